@@ -1,0 +1,107 @@
+/// What the language knows of one function, verb or layer kind: data, read by the parser, the
+/// argument checks, the suggestions and the help alike. The registry in NNRuntime pairs each with
+/// what it does.
+package struct Signature: Sendable {
+  package enum Kind: Sendable { case function, command, layer }
+
+  package let name: String
+  package let kind: Kind
+  /// A function has one clause. A command has its first operands, then one clause per little word.
+  package let clauses: [Clause]
+  /// A command's `name=value` options. A function has none: its parameters can all be named.
+  package let options: [SignatureParameter]
+  /// The heading it stands under in the help.
+  package let family: String
+  package let summary: String
+  /// A program that runs as it stands and shows the thing at work.
+  package let example: String
+
+  package init(
+    _ kind: Kind, _ name: String, _ clauses: [Clause], options: [SignatureParameter] = [],
+    family: String, summary: String, example: String
+  ) {
+    self.name = name
+    self.kind = kind
+    self.clauses = clauses
+    self.options = options
+    self.family = family
+    self.summary = summary
+    self.example = example
+  }
+
+  /// All that can be given, in the order a call gives it by place: operands, then options.
+  package var parameters: [SignatureParameter] { clauses.flatMap(\.parameters) + options }
+}
+
+package struct Clause: Sendable {
+  /// The little word that begins it: `on`, `from`, `to`, `as`; nil for the first operands.
+  package let word: String?
+  package let parameters: [SignatureParameter]
+  package let isOptional: Bool
+
+  package init(_ word: String? = nil, _ parameters: [SignatureParameter], isOptional: Bool = false) {
+    self.word = word
+    self.parameters = parameters
+    self.isOptional = isOptional
+  }
+}
+
+package struct SignatureParameter: Sendable {
+  package enum Form: Sendable, Hashable {
+    /// An expression.
+    case value
+    /// Any number of expressions.
+    case variadic
+    /// A name that the command binds: `as d`.
+    case binding
+    /// A name (or field) that the command reads and changes: `train net`.
+    case changed
+    /// A bare word of the list, or a string: a known data set.
+    case word
+  }
+
+  package let name: String
+  package let form: Form
+  /// The default as the help shows it; nil if it must be given.
+  package let standard: String?
+  /// The bare words it takes (`loss=mse`); a word of the list reads no name.
+  package let words: [String]
+  /// What it holds, as the help says it: "tensor", "shape", "axis".
+  package let type: String
+
+  package init(
+    _ name: String, _ type: String, form: Form = .value, standard: String? = nil,
+    words: [String] = []
+  ) {
+    self.name = name
+    self.type = type
+    self.form = form
+    self.standard = standard
+    self.words = words
+  }
+
+  package var isRequired: Bool { standard == nil && form != .variadic }
+}
+
+/// The names the parser needs to tell a command from an expression.
+package struct Vocabulary: Sendable {
+  package let commands: [String: Signature]
+  package let layers: [String: Signature]
+  package let functions: [String: Signature]
+
+  package init(_ signatures: [Signature]) {
+    var commands: [String: Signature] = [:]
+    var layers: [String: Signature] = [:]
+    var functions: [String: Signature] = [:]
+    for signature in signatures {
+      switch signature.kind {
+      case .command: commands[signature.name] = signature
+      case .layer: layers[signature.name] = signature
+      case .function: functions[signature.name] = signature
+      }
+    }
+    self.commands = commands
+    self.layers = layers
+    self.functions = functions
+  }
+}

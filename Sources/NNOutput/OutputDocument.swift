@@ -1,0 +1,116 @@
+import NNSource
+
+/// A notebook after a run: the source it came from, and what each cell and inline value left.
+/// The prose is not repeated here: a renderer reads it from `source`, and puts the cells in their
+/// places by `CellRecord.blockIndex`.
+package struct OutputDocument: Sendable {
+  package var source: SourceFile
+  /// The Markdown begins here: behind the front matter.
+  package var bodyStart: Int
+  package var title: String
+  package var description: String?
+  package var author: String?
+  package var cells: [CellRecord]
+  package var inlines: [InlineRecord]
+  /// Findings that belong to no cell: in the front matter, in the file's bytes, in the prose.
+  package var diagnostics: [Diagnostic]
+
+  package init(
+    source: SourceFile, bodyStart: Int, title: String, description: String? = nil,
+    author: String? = nil, cells: [CellRecord] = [], inlines: [InlineRecord] = [],
+    diagnostics: [Diagnostic] = []
+  ) {
+    self.source = source
+    self.bodyStart = bodyStart
+    self.title = title
+    self.description = description
+    self.author = author
+    self.cells = cells
+    self.inlines = inlines
+    self.diagnostics = diagnostics
+  }
+
+  /// Whether anything went wrong that the author did not ask for.
+  package var hasFailure: Bool {
+    diagnostics.contains { $0.severity == .error }
+      || cells.contains { $0.state == .failed || $0.state == .skipped }
+      || inlines.contains { $0.diagnostic != nil }
+  }
+}
+
+package struct CellRecord: Sendable {
+  package enum State: String, Sendable {
+    /// Ran to its end; with `error=true`, failed as it was meant to.
+    case done
+    /// Stopped at an error.
+    case failed
+    /// Did not run because a cell it needs failed.
+    case skipped
+    /// `eval=false`
+    case notEvaluated
+  }
+
+  package enum Echo: String, Sendable { case show, hide, fold }
+
+  package var label: String
+  /// From 1, in source order, over the nn cells.
+  package var number: Int
+  /// Which of the document's fenced code blocks it is (from 0, in source order).
+  package var blockIndex: Int
+  package var range: SourceRange
+  package var program: SourceSlice
+  /// The program's tokens for colouring, in order.
+  package var highlights: [HighlightSpan]
+  package var echo: Echo
+  package var output: Echo
+  package var caption: String?
+  package var state: State
+  package var outputs: [CellOutput]
+
+  package init(
+    label: String, number: Int, blockIndex: Int, range: SourceRange, program: SourceSlice,
+    highlights: [HighlightSpan] = [], echo: Echo = .show, output: Echo = .show,
+    caption: String? = nil, state: State = .done, outputs: [CellOutput] = []
+  ) {
+    self.label = label
+    self.number = number
+    self.blockIndex = blockIndex
+    self.range = range
+    self.program = program
+    self.highlights = highlights
+    self.echo = echo
+    self.output = output
+    self.caption = caption
+    self.state = state
+    self.outputs = outputs
+  }
+}
+
+/// Bytes `lower..<upper` of a cell's program and what they are.
+package struct HighlightSpan: Sendable, Hashable {
+  package enum Kind: String, Sendable { case keyword, verb, builtin, option, number, string, comment, definition }
+
+  package let lower: Int
+  package let upper: Int
+  package let kind: Kind
+
+  package init(_ lower: Int, _ upper: Int, _ kind: Kind) {
+    self.lower = lower
+    self.upper = upper
+    self.kind = kind
+  }
+}
+
+/// An inline `nn …` code span's value.
+package struct InlineRecord: Sendable {
+  /// Which of the document's code spans it is (from 0, in source order).
+  package var spanIndex: Int
+  package var text: String
+  package var diagnostic: Diagnostic?
+
+  package init(spanIndex: Int, text: String, diagnostic: Diagnostic? = nil) {
+    self.spanIndex = spanIndex
+    self.text = text
+    self.diagnostic = diagnostic
+  }
+}

@@ -1,0 +1,27 @@
+/// Everything that can be wrong, as facts with their values. A thrower records a case; the topic's
+/// own file puts it into words. Payloads are plain data: names, numbers, shapes as `[Int]`, text.
+package enum Problem: Error, Sendable, Hashable {
+  case syntax(SyntaxProblem)
+  case name(NameProblem)
+  case call(CallProblem)
+  case value(ValueProblem)
+  case tensor(TensorProblem)
+  case network(NetworkProblem)
+  case notebook(NotebookProblem)
+  case file(FileProblem)
+  case limit(LimitProblem)
+
+  package var wording: Wording {
+    switch self {
+    case .syntax(let problem): problem.wording
+    case .name(let problem): problem.wording
+    case .call(let problem): problem.wording
+    case .value(let problem): problem.wording
+    case .tensor(let problem): problem.wording
+    case .network(let problem): problem.wording
+    case .notebook(let problem): problem.wording
+    case .file(let problem): problem.wording
+    case .limit(let problem): problem.wording
+    }
+  }
+}
