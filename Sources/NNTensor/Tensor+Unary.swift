@@ -14,20 +14,23 @@ extension Tensor {
   /// The kernel `code` over every element, computed in `type`.
   private func mapped(_ code: Int32, _ type: DType, _ resultType: DType) throws -> Tensor {
     let header = header
-    let result = Tensor(
-      try TensorStorage.make(resultType, header.pointee.layout.compact, header.pointee.count))
-    let type = Int32(type.rawValue)
-    if isContiguous, type == Int32(dtype.rawValue) {
-      nn_unary_row(code, type, result.data, data, count)
+    if header.pointee.isDense, header.pointee.dtype == type {
+      let result = try TensorStorage.make(resultType, like: header)
+      nn_unary_row(
+        code, Int32(type.rawValue), result.pointer.pointee.data, header.pointee.data,
+        header.pointee.count)
       withExtendedLifetime(self) {}
-      return result
+      return Tensor(result)
     }
+    let result = try TensorStorage.make(
+      resultType, header.pointee.layout.compact, header.pointee.count)
     withKernelElements { elements in
       header.withLayout { shape, _ in
-        nn_unary(code, type, result.data, elements, shape, Int32(rank))
+        nn_unary(
+          code, Int32(type.rawValue), result.pointer.pointee.data, elements, shape, Int32(rank))
       }
     }
-    return result
+    return Tensor(result)
   }
 
   /// `numpy.round`: to an even digit when halfway, by way of a product with 10 ** decimals; integers
