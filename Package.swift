@@ -34,7 +34,24 @@ let package = Package(
     target("NNRuntime", ["NNLanguage", "NNTensor", "NNNetwork", "NNOutput", "NNSource"]),
     target("NNRunner", ["NNNotebook", "NNLanguage", "NNRuntime", "NNOutput", "NNSource"]),
     target("NNRender", ["NNOutput", "NNMarkdown", "NNSource"]),
-    tests("NNMarkdownTests", ["NNMarkdown", "NNSource"]),
-    tests("NNNotebookTests", ["NNNotebook", "NNMarkdown", "NNSource"]),
+    .target(
+      name: "MarkdownHarness", dependencies: ["NNMarkdown", "NNNotebook", "NNSource"],
+      path: "Fuzz/Harness", swiftSettings: settings),
+    tests("NNMarkdownTests", ["NNMarkdown", "NNSource"], resources: true),
+    tests("NNNotebookTests", ["NNNotebook", "NNMarkdown", "NNSource", "MarkdownHarness"]),
   ]
 )
+
+// Fuzz/*.sh build these in scratch paths of their own.
+if let fuzzing = Context.environment["NNBOOK_FUZZ"] {
+  package.targets.append(
+    .executableTarget(
+      name: "ReplayMarkdown", dependencies: ["MarkdownHarness"], path: "Fuzz/ReplayMarkdown",
+      swiftSettings: settings))
+  if fuzzing == "libfuzzer" {
+    package.targets.append(
+      .executableTarget(
+        name: "FuzzMarkdown", dependencies: ["MarkdownHarness"], path: "Fuzz/FuzzMarkdown",
+        swiftSettings: settings + [.unsafeFlags(["-parse-as-library"])]))
+  }
+}
