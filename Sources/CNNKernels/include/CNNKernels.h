@@ -1,0 +1,6 @@
+#ifndef CNN_KERNELS_H
+#define CNN_KERNELS_H
+#include <stddef.h>
+#include <stdint.h>
+int nn_version(void);
+#endif
