@@ -86,7 +86,7 @@ extension Compiler {
   /// Puts operands (given by clause) or arguments (given by place, then by name) where the entry's
   /// body finds them.
   func callSite(
-    _ entry: RegistryEntry, operands: [[Operand]], arguments: [Argument], shadowingSlot: Int?,
+    _ entry: RegistryEntry, operands: [[CommandOperand]], arguments: [Argument], shadowingSlot: Int?,
     name: SourceRange
   ) throws -> Int {
     let signature = entry.signature
@@ -158,7 +158,7 @@ extension Compiler {
   }
 
   private func placeOperands(
-    _ operands: [[Operand]], _ places: [Int?], _ signature: Signature,
+    _ operands: [[CommandOperand]], _ places: [Int?], _ signature: Signature,
     _ placed: inout [Placed?], _ rest: inout [Placed]
   ) {
     var first = 0

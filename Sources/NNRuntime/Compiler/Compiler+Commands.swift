@@ -120,7 +120,7 @@ extension Compiler {
       site = try callSite(
         entry,
         operands: [
-          [.expression(initialization.network)], values.map(Operand.expression),
+          [.expression(initialization.network)], values.map(CommandOperand.expression),
         ], arguments: [], shadowingSlot: nil, name: range)
     }
     let result = temporary()
@@ -133,12 +133,9 @@ extension Compiler {
     _ entry: RegistryEntry, _ network: Expression, _ name: Name, _ arguments: [Argument]
   ) throws -> Int {
     let values = Expression(.tuple(arguments.map(\.value)), name.range)
-    let parameters = ["fan_in", "fan_out"].map {
-      Parameter(name: Name(text: $0, range: name.range), standard: nil)
-    }
     let definition = FunctionDefinition(
-      parameters: parameters,
-      body: [Statement(kind: .return(values), range: name.range)], range: name.range)
+      ["fan_in", "fan_out"].map { Name($0, name.range) },
+      [Statement(.return(values), name.range)], name.range)
     let keywords = Expression(
       .tuple(arguments.map { Expression(.string($0.name?.text ?? ""), $0.value.range) }),
       name.range)
@@ -150,12 +147,12 @@ extension Compiler {
       ],
       arguments: [
         Argument(
-          name: Name(text: "initializer", range: name.range),
+          name: Name("initializer", name.range),
           value: Expression(.string(name.text), name.range)),
         Argument(
-          name: Name(text: "arguments", range: name.range),
+          name: Name("arguments", name.range),
           value: Expression(.lambda(definition), name.range)),
-        Argument(name: Name(text: "keywords", range: name.range), value: keywords),
+        Argument(name: Name("keywords", name.range), value: keywords),
       ], shadowingSlot: nil, name: name.range)
   }
 }

@@ -175,7 +175,7 @@ extension Compiler {
     let source = try expression(items)
     var bound: [String] = []
     for name in AssignedNames.of([
-      Statement(kind: .assign(variable, items), range: variable.range)
+      Statement(.assign(variable, items), variable.range)
     ]) {
       shadows.append((name: name, register: temporary()))
       bound.append(name)

@@ -243,11 +243,11 @@ extension Expression {
   /// The same place, to be written.
   var asTarget: Target? {
     switch kind {
-    case .name(let name): Target(kind: .name(Name(text: name, range: range)), range: range)
+    case .name(let name): Target(.name(Name(name, range)), range)
     case .index(let base, let items):
-      base.asTarget.map { Target(kind: .element($0, items), range: range) }
+      base.asTarget.map { Target(.element($0, items), range) }
     case .field(let base, let name):
-      base.asTarget.map { Target(kind: .field($0, name), range: range) }
+      base.asTarget.map { Target(.field($0, name), range) }
     default: nil
     }
   }

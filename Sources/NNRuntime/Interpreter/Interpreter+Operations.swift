@@ -314,7 +314,9 @@ extension Interpreter {
   }
 
   /// The tensor is taken out of its register, so that one that is held once changes in place.
-  private static func assign(_ owner: Registers, _ indices: [TensorIndex], _ value: Operand) throws {
+  private static func assign(_ owner: Registers, _ indices: [TensorIndex], _ value: Operand)
+    throws
+  {
     guard case .tensor(var tensor) = owner.move() else {
       owner.initialize(to: .none)
       return

@@ -79,8 +79,8 @@ package final class Interpreter {
   package func text(of expression: Expression) -> Result<String, Diagnostic> {
     limits.start()
     do {
-      let statement = Statement(kind: .return(expression), range: expression.range)
-      let code = try Compiler.compile(Program(statements: [statement]), names: names)
+      let statement = Statement(.return(expression), expression.range)
+      let code = try Compiler.compile(Program([statement]), names: names)
       return .success(try execute(code, base: 0).text)
     } catch {
       return .failure(Self.diagnostic(error, at: expression.range))

@@ -191,7 +191,7 @@ package struct Arguments {
     if let negative = sizes.first(where: { $0 < 0 }) {
       throw failure(index, .call(.negativeSize(callee: signature.name, size: negative)))
     }
-    return try at(index) { try Shape(checking: sizes) }
+    return Shape(sizes)
   }
 
   package func dtype(_ index: Int, default standard: DType?) throws -> DType? {

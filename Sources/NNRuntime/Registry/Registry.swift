@@ -23,7 +23,7 @@ package struct RegistryEntry: Sendable {
   ) -> RegistryEntry {
     RegistryEntry(
       Signature(
-        .function, name, [Clause(parameters)], family: family, summary: summary, example: example),
+        .function, name, [Clause(nil, parameters)], family: family, summary: summary, example: example),
       body)
   }
 

@@ -1,6 +1,8 @@
 /// Shapes, dtypes, axes and indices that do not fit.
 package enum TensorProblem: Sendable, Hashable {
   case unfinished(String)
+  case matmul([Int], [Int])
+  case matmulNamed([Int], [Int], transpose: String, [Int])
   case tooManyAxes(Int)
   case negativeLength(shape: [Int])
   case tooLarge(shape: [Int], dtype: String, limit: Int)
@@ -8,6 +10,7 @@ package enum TensorProblem: Sendable, Hashable {
 
   package var wording: Wording {
     switch self {
+    case .matmul, .matmulNamed: Wording("")
     case .unfinished(let name): Wording("\(name) is not finished")
     case .tooManyAxes(let count): Wording("a tensor has at most 64 axes, not \(count)")
     case .negativeLength(let shape):
