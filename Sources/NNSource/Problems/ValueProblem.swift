@@ -1,5 +1,7 @@
 /// Operations on values of the wrong kind, and arithmetic that has no answer.
 package enum ValueProblem: Sendable, Hashable {
+  case format(FormatProblem)
+  case random(RandomProblem)
   case unsupportedOperands(String, left: String, right: String)
   case unsupportedOperand(String, operand: String)
   case matmulOfNumber
@@ -35,6 +37,8 @@ package enum ValueProblem: Sendable, Hashable {
 
   package var wording: Wording {
     switch self {
+    case .format(let problem): problem.wording
+    case .random(let problem): problem.wording
     case .unsupportedOperands(let operation, let left, let right):
       Wording(
         "\(operation) does not work between \(left) and \(right)",
