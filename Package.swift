@@ -34,5 +34,6 @@ let package = Package(
     target("NNRuntime", ["NNLanguage", "NNTensor", "NNNetwork", "NNOutput", "NNSource"]),
     target("NNRunner", ["NNNotebook", "NNLanguage", "NNRuntime", "NNOutput", "NNSource"]),
     target("NNRender", ["NNOutput", "NNMarkdown", "NNSource"]),
+    tests("NNLanguageTests", ["NNLanguage", "NNSource"]),
   ]
 )
