@@ -35,5 +35,8 @@ let package = Package(
     target("NNRunner", ["NNNotebook", "NNLanguage", "NNRuntime", "NNOutput", "NNSource"]),
     target("NNRender", ["NNOutput", "NNMarkdown", "NNSource"]),
     tests("NNTensorTests", ["NNTensor", "CNNKernels", "NNSource"], resources: true),
+    tests("NNLanguageTests", ["NNLanguage", "NNSource"]),
+    tests(
+      "NNRuntimeTests", ["NNRuntime", "NNLanguage", "NNTensor", "NNOutput", "NNSource"]),
   ]
 )
