@@ -89,9 +89,9 @@ enum PlainInteger {
 
   /// Digits with a sign before and single `_` between, blanks around.
   static func of(_ text: String) throws -> Int {
-    let trimmed = NumberText.trimmed(text)
+    let trimmed = NumberSpelling.trimmed(text)
     let digits = trimmed.first == "-" || trimmed.first == "+" ? trimmed.dropFirst() : trimmed[...]
-    guard let plain = NumberText.digits(digits) else {
+    guard let plain = NumberSpelling.digits(digits) else {
       throw Problem.value(.notANumber(text: text, kind: "integer"))
     }
     guard let value = Int((trimmed.first == "-" ? "-" : "") + plain) else {
@@ -104,7 +104,7 @@ enum PlainInteger {
 /// Python's `float()` of a text.
 enum PlainFloat {
   static func of(_ text: String) throws -> Double {
-    let trimmed = NumberText.trimmed(text)
+    let trimmed = NumberSpelling.trimmed(text)
     let isNegative = trimmed.first == "-"
     let unsigned =
       isNegative || trimmed.first == "+" ? trimmed.dropFirst() : trimmed[...]
@@ -120,17 +120,17 @@ enum PlainFloat {
 
   /// `12`, `1.5`, `.5`, `1.`, `1e-3`, with single `_` between digits.
   private static func decimal(_ text: Substring) -> Double? {
-    let parts = text.split(
-      separator: "e", maxSplits: 1, omittingEmptySubsequences: false,
-      orUppercase: "E")
+    let parts = text.split(maxSplits: 1, omittingEmptySubsequences: false) {
+      $0 == "e" || $0 == "E"
+    }
     let mantissa = parts[0].split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false)
-    let numbers = mantissa.map { $0.isEmpty ? "" : NumberText.digits($0) }
+    let numbers = mantissa.map { $0.isEmpty ? "" : NumberSpelling.digits($0) }
     guard !numbers.contains(nil), numbers.contains(where: { $0 != "" }) else { return nil }
     var spelled = numbers.map { ($0 ?? "").isEmpty ? "0" : $0 ?? "" }.joined(separator: ".")
     if parts.count == 2 {
       let exponent = parts[1]
       let isSigned = exponent.first == "-" || exponent.first == "+"
-      guard let digits = NumberText.digits(isSigned ? exponent.dropFirst() : exponent) else {
+      guard let digits = NumberSpelling.digits(isSigned ? exponent.dropFirst() : exponent) else {
         return nil
       }
       spelled += "e" + (exponent.first == "-" ? "-" : "") + digits
@@ -140,7 +140,7 @@ enum PlainFloat {
 }
 
 /// Pieces of the texts that Python reads as numbers.
-private enum NumberText {
+private enum NumberSpelling {
   static func trimmed(_ text: String) -> String {
     let scalars = text.unicodeScalars
     guard let first = scalars.firstIndex(where: { !$0.properties.isWhitespace }),
@@ -163,15 +163,5 @@ private enum NumberText {
       }
     }
     return wasDigit ? result : nil
-  }
-}
-
-extension Substring {
-  fileprivate func split(
-    separator: Character, maxSplits: Int, omittingEmptySubsequences: Bool, orUppercase: Character
-  ) -> [Substring] {
-    split(
-      maxSplits: maxSplits, omittingEmptySubsequences: omittingEmptySubsequences
-    ) { $0 == separator || $0 == orUppercase }
   }
 }

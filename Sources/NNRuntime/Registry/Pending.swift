@@ -1,18 +1,8 @@
 import NNLanguage
 import NNTensor
 extension Registry {
-  static let makingFunctions: [RegistryEntry] = []
-  static let shapeFunctions: [RegistryEntry] = []
-  static let mathsFunctions: [RegistryEntry] = []
-  static let reductionFunctions: [RegistryEntry] = []
-  static let searchFunctions: [RegistryEntry] = []
-  static let algebraFunctions: [RegistryEntry] = []
-  static let randomFunctions: [RegistryEntry] = []
   static let activationFunctions: [RegistryEntry] = []
   static let lossFunctions: [RegistryEntry] = []
-  static let textFunctions: [RegistryEntry] = []
-  static let textCommands: [RegistryEntry] = []
-  static let chartCommands: [RegistryEntry] = []
   static let networkCommands: [RegistryEntry] = []
   static let checkCommands: [RegistryEntry] = []
   static let layerSignatures: [Signature] = []

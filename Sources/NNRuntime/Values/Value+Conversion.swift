@@ -25,7 +25,9 @@ extension Value {
     case .float(let value): return Tensor(.float64(value))
     case .scalar(let value): return Tensor(value)
     case .range(let range):
-      return Tensor((0..<range.count).map { range.start + $0 * range.step }, shape: nil)
+      return try Tensor.arange(
+        .weakInt(range.start), .weakInt(range.stop), .weakInt(range.step), dtype: .int64)
+    case .list(let items) where items.isEmpty: return Tensor([Double](), shape: nil)
     case .list(let items), .tuple(let items):
       if let stacked = try Stacking.stack(items) { return stacked }
       if let odd = items.first(where: { !$0.isNumeric }) {
@@ -82,11 +84,16 @@ extension Value {
     }
   }
 
+  /// The most elements a list may have.
+  static let listLimit = 1 << 24
+
   /// The elements of what can be gone through one by one; nil for what can't.
   package func items() throws -> [Value]? {
     switch self {
     case .list(let items), .tuple(let items): return items
-    case .range(let range): return (0..<range.count).map { .int(range.start + $0 * range.step) }
+    case .range(let range):
+      guard range.count <= Value.listLimit else { throw Problem.limit(.list(Value.listLimit)) }
+      return (0..<range.count).map { .int(range.start + $0 * range.step) }
     case .string(let text): return text.unicodeScalars.map { .string(String($0)) }
     case .tensor(let tensor):
       guard tensor.rank > 0 else { return nil }

@@ -2,6 +2,7 @@
 package enum ValueProblem: Sendable, Hashable {
   case format(FormatProblem)
   case random(RandomProblem)
+  case chart(ChartProblem)
   case unsupportedOperands(String, left: String, right: String)
   case unsupportedOperand(String, operand: String)
   case matmulOfNumber
@@ -39,6 +40,7 @@ package enum ValueProblem: Sendable, Hashable {
     switch self {
     case .format(let problem): problem.wording
     case .random(let problem): problem.wording
+    case .chart(let problem): problem.wording
     case .unsupportedOperands(let operation, let left, let right):
       Wording(
         "\(operation) does not work between \(left) and \(right)",
