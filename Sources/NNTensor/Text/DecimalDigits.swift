@@ -44,6 +44,11 @@ extension DecimalDigits {
     let digits = mantissa.filter { $0 != UInt8(ascii: ".") }.map { $0 &- UInt8(ascii: "0") }
     self.init(digits, point: whole + exponent)
   }
+
+  /// The nearest number of a binary type; infinite beyond its range.
+  func value<T: BinaryFloatingPoint & LosslessStringConvertible>(as type: T.Type) -> T {
+    T(mantissa.whole + "." + mantissa.fraction(count) + exponentText()) ?? .infinity
+  }
 }
 
 extension DecimalDigits {
