@@ -58,7 +58,7 @@ package enum CallProblem: Sendable, Hashable {
       return Wording(
         "\(callee) changes its \(parameter), so that must be a name",
         hint: "give the value a name first, then write \(callee) and the name")
-    default: numberWording
+    default: return numberWording
     }
   }
 
