@@ -1,0 +1,32 @@
+/// Arrays and their elements as NumPy's `print` writes them, byte for byte.
+package enum NumPyText {
+  /// `str()` of an array with at least one axis. `elements` are in row-major order; the format of a
+  /// column is computed from the elements shown only.
+  static func print(_ elements: ArrayElements, shape: [Int]) -> String {
+    guard !shape.contains(0) else { return "[]" }
+    let part = PrintedPart(shape: shape)
+    let shown = part.elements
+    let words: [String]
+    switch elements {
+    case .bool(let value): words = shown.map { value($0) ? " True" : "False" }
+    case .integer(let value): words = integerColumn(shown.map(value))
+    case .float32(let value): words = FloatColumn(shown.map(value)).words
+    case .float64(let value): words = FloatColumn(shown.map(value)).words
+    }
+    return ArrayLayout.text(of: words, part)
+  }
+
+  private static func integerColumn(_ values: [Int]) -> [String] {
+    let words = values.map { String($0) }
+    let width = words.reduce(0) { max($0, $1.utf8.count) }
+    return words.map { Padding.left($0, width) }
+  }
+}
+
+/// Where the printer gets its elements from: a read at a row-major position.
+enum ArrayElements {
+  case bool((Int) -> Bool)
+  case integer((Int) -> Int)
+  case float32((Int) -> Float)
+  case float64((Int) -> Double)
+}
