@@ -31,7 +31,7 @@ package struct GradientCheck: Sendable {
     of network: Network, on x: Tensor, _ y: Tensor, loss wanted: Loss? = nil,
     elements: Int = 100, samples limit: Int = 256, checkLimits: () throws -> Void = {}
   ) throws {
-    let loss = wanted ?? .standard(for: network.outputActivation)
+    let loss = wanted ?? network.loss
     try network.check(loss)
     let network = network.doublePrecision
     let all = try Samples(x, for: network)

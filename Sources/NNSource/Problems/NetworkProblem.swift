@@ -25,12 +25,15 @@ package enum NetworkProblem: Sendable, Hashable {
   case undividedBytes(largest: Int, inputs: Int)
   case sampleCounts(x: Int, y: Int)
   case targetWidth(shape: [Int], outputs: Int)
+  case targetClass(Int, sample: Int, outputs: Int, lowest: Int)
   case classOutOfRange(Int, index: Int?, classes: Int)
   case negativeClass(Int, index: Int?)
   case classNotWhole(Double, index: Int)
   case classCount(Int)
   case targetOutsideUnit(Double, sample: Int, loss: String)
   case targetRowSum(Double, sample: Int)
+  /// One of these, of the samples given to `validation`.
+  indirect case inValidation(NetworkProblem)
 
   // Training
   case epochs(Int)
@@ -149,11 +152,18 @@ extension NetworkProblem {
         hint: outputs == 1
           ? "give one number a sample"
           : "give class numbers below \(outputs), or rows of \(outputs)")
+    case .targetClass(let number, let sample, let outputs, let lowest):
+      Wording(
+        "y holds class \(number) in sample \(sample), and the network has "
+          + counted(outputs, "output"),
+        hint: "classes count from 0: "
+          + (lowest > 0 && number - lowest < outputs
+            ? "yours begin at \(lowest), so train on y - \(lowest)"
+            : "\(number + 1) of them need a last layer of \(number + 1)"))
     case .classOutOfRange(let number, let index, let classes):
       Wording(
         "class \(number)\(Self.at(index)) is too large for \(counted(classes, "class"))",
-        hint: "classes count from 0 to \(classes - 1); \(number + 1) of them need "
-          + "\(number + 1) outputs")
+        hint: "classes count from 0 to \(classes - 1)")
     case .negativeClass(let number, let index):
       Wording(
         "\(number)\(Self.at(index)) is not a class number", hint: "classes count from 0")
@@ -169,6 +179,8 @@ extension NetworkProblem {
         hint: value > 1 && value == value.rounded()
           ? "class numbers need an output for each class; values need `loss=mse`"
           : "targets lie in 0…1; other values need `loss=mse`")
+    case .inValidation(let problem):
+      Wording("in validation, " + problem.wording.message, hint: problem.wording.hint)
     case .targetRowSum(let sum, let sample):
       Wording(
         "the targets of sample \(sample) sum to \(sum); cross_entropy needs rows that sum to 1",
