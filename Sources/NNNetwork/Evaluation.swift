@@ -90,8 +90,10 @@ extension Network {
     return try output.reduce(.argmax, axes: [1]).integers
   }
 
-  /// A single output is a class only where it is a probability.
-  var predictsClasses: Bool { outputs > 1 || outputActivation.givesProbabilities }
+  /// A single output is a class only where it says yes or no.
+  var predictsClasses: Bool {
+    outputs > 1 || outputActivation.givesProbabilities || outputActivation == .step
+  }
 
   func checkPredictsClasses() throws {
     guard predictsClasses else {

@@ -62,7 +62,7 @@ struct LossTests {
     for loss in [Loss.crossEntropy, .binaryCrossEntropy] {
       #expect(try loss.value(p, matrix([[1, 0]])).number == 0)
       #expect(try loss.value(p, matrix([[0, 1]])).number == .infinity)
-      #expect(try loss.gradient(p, matrix([[1, 0]])).doubles.allSatisfy(\.isFinite))
+      #expect(try loss.gradient(p, matrix([[1, 0]])).doubles.allSatisfy { $0.isFinite })
     }
   }
 

@@ -13,7 +13,7 @@ struct MetricsTests {
     let rows: [[Double]]
     let macro: [Double]
     let weighted: [Double]
-    let text: String
+    let text: String?
   }
 
   @Test("Accuracy, confusion matrix and report are scikit-learn's")
@@ -32,7 +32,7 @@ struct MetricsTests {
         let values = [row.precision, row.recall, row.f1, Double(row.support)]
         for (a, b) in zip(values, expected) { #expect(relativeError(a, b) < 1e-14) }
       }
-      #expect(try report.text() == item.text)
+      if let expected = item.text { #expect(try report.text() == expected) }
     }
   }
 
