@@ -2,5 +2,7 @@
 #define CNN_KERNELS_H
 #include <stddef.h>
 #include <stdint.h>
+
+#include "nn_random.h"
 int nn_version(void);
 #endif

@@ -45,7 +45,9 @@ package enum RandomProblem: Sendable, Hashable {
         "choice can't draw \(size) of \(population) elements without replacement",
         hint: "replace=true lets an element be drawn more than once")
     case .probabilitiesNotVector(let shape):
-      Wording("the probabilities of choice have the shape \(TensorProblem.text(ofShape: shape)), not one axis")
+      Wording(
+        "the probabilities of choice have the shape \(TensorProblem.text(ofShape: shape)), not one axis"
+      )
     case .probabilityCount(let count, let population):
       Wording("choice has \(count) probabilities for \(population) elements")
     case .negativeProbability(let value, let index):

@@ -38,13 +38,4 @@ extension RandomStream {
       if draw <= maximum { return draw }
     }
   }
-
-  /// The whole numbers below `count` in a new order: Fisher and Yates' exchange from the end.
-  mutating func permutedIndices(_ count: Int) -> [Int] {
-    var order = Array(0..<count)
-    for last in stride(from: count - 1, to: 0, by: -1) {
-      order.swapAt(last, Int(bounded(UInt64(last))))
-    }
-    return order
-  }
 }

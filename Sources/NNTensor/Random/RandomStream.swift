@@ -28,8 +28,9 @@ package struct RandomStream: Sendable, Hashable {
 
   /// A state stored earlier; nil if it can't be one.
   package init?(words: [UInt32], position: Int, cachedGaussian: Double?) {
-    guard words.count == RandomStream.size, (0...RandomStream.size).contains(position),
-      cachedGaussian.map(\.isFinite) ?? true, words[0] >> 31 != 0 || words.dropFirst().contains { $0 != 0 }
+    let isAlive = words.contains { $0 != 0 }
+    guard words.count == RandomStream.size, isAlive, (0...RandomStream.size).contains(position),
+      cachedGaussian?.isFinite ?? true
     else { return nil }
     self.words = words
     self.position = position

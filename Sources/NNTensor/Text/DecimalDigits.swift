@@ -44,6 +44,11 @@ extension DecimalDigits {
     let digits = mantissa.filter { $0 != UInt8(ascii: ".") }.map { $0 &- UInt8(ascii: "0") }
     self.init(digits, point: whole + exponent)
   }
+
+  /// Whether reading the digits gives `value`.
+  func denote<T: BinaryFloatingPoint & LosslessStringConvertible>(_ value: T) -> Bool {
+    T(mantissa.whole + "." + mantissa.fraction(count) + exponentText()) == value
+  }
 }
 
 extension DecimalDigits {

@@ -1,5 +1,5 @@
 /// A float type NumPy prints.
-protocol PrintableFloat: BinaryFloatingPoint & LosslessStringConvertible {
+protocol PrintableFloat: BinaryFloatingPoint & LosslessStringConvertible & Sendable {
   /// Arrays with an element as large as this are written with exponents: 1e8, or the power of ten
   /// that all digits of the type reach.
   static var fixedLimit: Self { get }
@@ -62,17 +62,23 @@ struct FloatColumn<Element: PrintableFloat> {
   /// shows digits of its exact value.
   private static func scientific(_ finite: [Element]) -> [Halves] {
     let most = PrintOptions.precision + 1
+    let numbers = finite.map {
+      ($0, DecimalDigits(shortest: $0), DecimalDigits(exactly: Double($0)))
+    }
     var needed = 1
     var exponentWidth = 2
-    let exact = finite.map { DecimalDigits(exactly: Double($0)) }
-    for (value, exact) in zip(finite, exact) {
-      var digits = DecimalDigits(shortest: value)
-      if digits.count > most { digits = exact.rounded(significant: most) }
+    for (_, shortest, exact) in numbers {
+      let digits = shortest.count > most ? exact.rounded(significant: most) : shortest
       needed = max(needed, digits.count)
       exponentWidth = max(exponentWidth, String(digits.exponent.magnitude).utf8.count)
     }
-    return zip(finite, exact).map { value, exact in
-      let digits = exact.rounded(significant: needed)
+    return numbers.map { value, shortest, exact in
+      var digits = exact.rounded(significant: needed)
+      if shortest.count <= needed, value.significand == 1, !digits.denote(value.magnitude) {
+        // The nearest of so many digits belongs to the lower neighbour, which is closer below a
+        // power of two; the one above is still this number's.
+        digits = shortest
+      }
       let fraction = digits.mantissa.fraction(needed - 1)
       return (
         sign(value) + digits.mantissa.whole, fraction + digits.exponentText(width: exponentWidth)

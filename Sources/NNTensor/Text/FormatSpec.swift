@@ -2,9 +2,21 @@ import NNSource
 
 /// What a format spec says: `[[fill]align][sign][z][#][0][width][grouping][.precision][type]`.
 struct FormatSpec {
-  enum Alignment: Unicode.Scalar { case left = "<", right = ">", center = "^", afterSign = "=" }
-  enum Sign: Unicode.Scalar { case negativeOnly = "-", always = "+", blank = " " }
-  enum Grouping: Unicode.Scalar { case comma = ",", underscore = "_" }
+  enum Alignment: Unicode.Scalar {
+    case left = "<"
+    case right = ">"
+    case center = "^"
+    case afterSign = "="
+  }
+  enum Sign: Unicode.Scalar {
+    case negativeOnly = "-"
+    case always = "+"
+    case blank = " "
+  }
+  enum Grouping: Unicode.Scalar {
+    case comma = ","
+    case underscore = "_"
+  }
 
   /// No width and no precision beyond this, so that a slip does not fill the memory.
   static let limit = 10_000

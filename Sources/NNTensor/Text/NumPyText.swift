@@ -1,5 +1,22 @@
 /// Arrays and their elements as NumPy's `print` writes them, byte for byte.
 package enum NumPyText {
+  /// `str()` of an array, with line breaks but none at the end. Rank 0 is written as its element.
+  package static func print(_ tensor: Tensor) -> String {
+    if tensor.rank == 0, let scalar = tensor.scalar { return string(scalar) }
+    return print(ArrayElements(tensor), shape: tensor.shape.array)
+  }
+
+  /// `str()` of an element: a float has the shortest digits of its own type.
+  package static func string(_ scalar: Scalar) -> String {
+    switch scalar {
+    case .bool(let value): value ? "True" : "False"
+    case .uint8(let value): String(value)
+    case .int64(let value): String(value)
+    case .float32(let value): PythonText.repr(value)
+    case .float64(let value): PythonText.repr(value)
+    }
+  }
+
   /// `str()` of an array with at least one axis. `elements` are in row-major order; the format of a
   /// column is computed from the elements shown only.
   static func print(_ elements: ArrayElements, shape: [Int]) -> String {
@@ -29,4 +46,13 @@ enum ArrayElements {
   case integer((Int) -> Int)
   case float32((Int) -> Float)
   case float64((Int) -> Double)
+
+  init(_ tensor: Tensor) {
+    switch tensor.dtype {
+    case .bool: self = .bool { tensor[flat: $0] == .bool(true) }
+    case .uint8, .int64: self = .integer { tensor[flat: $0].integer ?? 0 }
+    case .float32: self = .float32 { Float(tensor[flat: $0].double) }
+    case .float64: self = .float64 { tensor[flat: $0].double }
+    }
+  }
 }

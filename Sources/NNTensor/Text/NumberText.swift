@@ -41,7 +41,8 @@ extension NumberText {
   private init(character value: Int, _ spec: FormatSpec) throws {
     try spec.refuse("a precision", if: spec.precision != nil, kind: "an int")
     try spec.refuse("'z'", if: spec.coercesNegativeZero, kind: "an int")
-    for (option, isGiven) in [("a sign", spec.sign != nil), ("'#'", spec.isAlternate)] where isGiven {
+    for (option, isGiven) in [("a sign", spec.sign != nil), ("'#'", spec.isAlternate)] where isGiven
+    {
       throw Problem.value(.format(.optionNotAllowedForCharacter(option: option, spec: spec.text)))
     }
     guard let scalar = UInt32(exactly: value).flatMap(Unicode.Scalar.init) else {
