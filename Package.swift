@@ -35,5 +35,6 @@ let package = Package(
     target("NNRunner", ["NNNotebook", "NNLanguage", "NNRuntime", "NNOutput", "NNSource"]),
     target("NNRender", ["NNOutput", "NNMarkdown", "NNSource"]),
     tests("NNTensorTests", ["NNTensor", "CNNKernels", "NNSource"], resources: true),
+    tests("NNNetworkTests", ["NNNetwork", "NNTensor", "NNSource"], resources: true),
   ]
 )

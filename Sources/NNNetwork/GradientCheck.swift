@@ -58,7 +58,7 @@ private func maximum(_ a: Double, _ b: Double) -> Double {
 }
 
 /// The loss of fixed samples as a function of the weights.
-private struct GradientProbe {
+struct GradientProbe {
   let loss: Loss
   let panel: Tensor
   let target: Tensor

@@ -16,7 +16,7 @@ struct Samples {
     let width = network.inputs
     let isColumn = x.rank == 1 && width == 1
     let rows = x.rank == 0 ? 1 : x.shape[0]
-    if x.rank >= 2 || isColumn, rows > 0, x.count == rows * width {
+    if x.rank >= 2 || isColumn, rows > 0, x.count.splits(into: rows, of: width) {
       matrix = try x.reshaped([rows, width])
       isSingle = false
     } else if x.count == width {
@@ -44,5 +44,12 @@ struct Samples {
     return stride(from: range.lowerBound, to: range.upperBound, by: 512).map {
       $0..<min($0 + 512, range.upperBound)
     }
+  }
+}
+
+extension Int {
+  /// Whether it is `rows * width`, without a product that could overflow.
+  func splits(into rows: Int, of width: Int) -> Bool {
+    rows > 0 && self % rows == 0 && self / rows == width
   }
 }

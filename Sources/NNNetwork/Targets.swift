@@ -23,7 +23,7 @@ struct Targets {
     guard first == samples else {
       throw Problem.network(.sampleCounts(x: samples, y: first))
     }
-    if y.count == samples * outputs {
+    if y.count.splits(into: samples, of: outputs) {
       form = .rows(try y.reshaped([samples, outputs]))
     } else if y.count == samples {
       form = .classes(try Self.classes(y, outputs: outputs))

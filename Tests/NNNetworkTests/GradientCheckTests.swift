@@ -15,6 +15,21 @@ struct GradientCheckTests {
     #expect(check.entries.allSatisfy { $0.checked + $0.atKinks == $0.shape.elementCount })
   }
 
+  @Test("A slope that is wrong by a thousandth is found")
+  func wrongSlope() throws {
+    let network = try network(3, [(4, .tanh), (2, .softmax)])
+    let probe = GradientProbe(
+      loss: .crossEntropy, panel: spread([5, 3]),
+      target: matrix(Array(repeating: [0, 1], count: 5)))
+    let gradients = try probe.gradients(of: network)
+    for (scale, error) in [(1, 0), (1.001, 0.001), (-1, 2)] {
+      let wrong = Tensor(
+        gradients.layers[0].weights.doubles.map { $0 * scale }, shape: [3, 4])
+      let entry = try probe.compare("W1", of: network, with: wrong, limit: 12) {}
+      #expect(abs(entry.largestError - error) < 1e-5)
+    }
+  }
+
   @Test("A float32 network is checked in float64, a large one in part")
   func part() throws {
     let network = try network(40, [(30, .tanh), (2, .sigmoid)], dtype: .float32)

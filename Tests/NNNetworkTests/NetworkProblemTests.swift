@@ -229,6 +229,10 @@ struct NetworkProblemTests {
       "metric rank", "shape (2, 2, 2) holds neither class numbers nor rows of scores",
       hint: "class numbers have shape (n,), rows (n, classes)"
     ) { _ = try Metrics.accuracy(classes([0]), spread([2, 2, 2])) },
+    Row(
+      "absurd class", "9223372036854775807 is not a class number",
+      hint: "classes count from 0, without gaps"
+    ) { _ = try Metrics.confusionMatrix(classes([0, .max]), classes([0, 1])) },
     Row("class count", "there can't be 0 classes", hint: "classes is at least 1") {
       _ = try oneHot(classes([0]), classes: 0)
     },

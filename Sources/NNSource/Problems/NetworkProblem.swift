@@ -28,6 +28,7 @@ package enum NetworkProblem: Sendable, Hashable {
   case targetClass(Int, sample: Int, outputs: Int, lowest: Int)
   case classOutOfRange(Int, index: Int?, classes: Int)
   case negativeClass(Int, index: Int?)
+  case classTooLarge(Int)
   case classNotWhole(Double, index: Int)
   case classCount(Int)
   case targetOutsideUnit(Double, sample: Int, loss: String)
@@ -167,6 +168,8 @@ extension NetworkProblem {
     case .negativeClass(let number, let index):
       Wording(
         "\(number)\(Self.at(index)) is not a class number", hint: "classes count from 0")
+    case .classTooLarge(let number):
+      Wording("\(number) is not a class number", hint: "classes count from 0, without gaps")
     case .classNotWhole(let value, let index):
       Wording(
         "\(value)\(Self.at(index)) is not a class number",
