@@ -34,5 +34,7 @@ let package = Package(
     target("NNRuntime", ["NNLanguage", "NNTensor", "NNNetwork", "NNOutput", "NNSource"]),
     target("NNRunner", ["NNNotebook", "NNLanguage", "NNRuntime", "NNOutput", "NNSource"]),
     target("NNRender", ["NNOutput", "NNMarkdown", "NNSource"]),
+    tests("NNMarkdownTests", ["NNMarkdown", "NNSource"]),
+    tests("NNNotebookTests", ["NNNotebook", "NNMarkdown", "NNSource"]),
   ]
 )
