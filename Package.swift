@@ -36,5 +36,7 @@ let package = Package(
     target("NNRender", ["NNOutput", "NNMarkdown", "NNSource"]),
     tests("NNMarkdownTests", ["NNMarkdown", "NNSource"]),
     tests("NNNotebookTests", ["NNNotebook", "NNMarkdown", "NNSource"]),
+    tests(
+      "NNRenderTests", ["NNRender", "NNOutput", "NNMarkdown", "NNSource"], resources: true),
   ]
 )
