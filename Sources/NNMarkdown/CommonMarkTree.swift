@@ -347,6 +347,7 @@ private struct TreeEditPlan {
     case image(Node, isInLink: Bool)
     case text(Node)
     case item(Node)
+    case table(Node)
   }
 
   var edits: [Edit] = []
@@ -377,6 +378,7 @@ private struct TreeEditPlan {
       linkDepth += isEntering ? 1 : -1
     case CMARK_NODE_TEXT: if linkDepth == 0 { edits.append(.text(node)) }
     case CMARK_NODE_ITEM: if !isEntering { edits.append(.item(node)) }
+    case nn_cmark_table(): if !isEntering { edits.append(.table(node)) }
     default: break
     }
   }
@@ -405,11 +407,12 @@ private struct TreeEditor {
     case .htmlInline(let node):
       let text = HTMLText.withoutComments(CommonMarkTree.bytes(cmark_node_get_literal(node)))
       replace(node, CMARK_NODE_TEXT, literal: String(decoding: text, as: UTF8.self))
-    case .heading(let node, let index): addAnchor(node, replacements.anchors[index])
+    case .heading(let node, let index): setHeading(node, replacements.headings[index])
     case .link(let node): if !LinkPolicy.allows(url(of: node)) { unwrap(node) }
     case .image(let node, let isInLink): replaceImage(node, isInLink: isInLink)
     case .text(let node): linkAddresses(in: node)
     case .item(let node): correctTask(node)
+    case .table(let node): frameTable(node)
     }
   }
 
@@ -446,11 +449,22 @@ private struct TreeEditor {
     remove(node)
   }
 
-  private mutating func addAnchor(_ node: Node, _ anchor: String) {
-    guard let block = cmark_node_new(CMARK_NODE_CUSTOM_BLOCK) else { return }
-    let level = cmark_node_get_heading_level(node)
-    cmark_node_set_on_enter(block, "<h\(level) id=\"\(HTMLText.escaped(anchor))\">")
-    cmark_node_set_on_exit(block, "</h\(level)>")
+  private func newBlock(_ frame: MarkdownDocument.Frame) -> Node? {
+    guard let block = cmark_node_new(CMARK_NODE_CUSTOM_BLOCK) else { return nil }
+    cmark_node_set_on_enter(block, frame.open)
+    cmark_node_set_on_exit(block, frame.close)
+    return block
+  }
+
+  private mutating func frameTable(_ node: Node) {
+    guard let frame = replacements.table, let block = newBlock(frame) else { return }
+    cmark_node_insert_before(node, block)
+    cmark_node_append_child(block, node)
+  }
+
+  private mutating func setHeading(_ node: Node, _ markup: MarkdownDocument.HeadingMarkup) {
+    guard case .frame(let frame) = markup else { return remove(node) }
+    guard let block = newBlock(frame) else { return }
     cmark_node_insert_before(node, block)
     while let child = cmark_node_first_child(node) {
       guard cmark_node_append_child(block, child) != 0 else { break }

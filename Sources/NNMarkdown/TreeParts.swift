@@ -90,5 +90,6 @@ struct TreeParts: Sendable {
 struct Replacements: Sendable {
   let blocks: [String?]
   let spans: [String?]
-  let anchors: [String]
+  let headings: [MarkdownDocument.HeadingMarkup]
+  let table: MarkdownDocument.Frame?
 }
