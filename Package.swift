@@ -47,5 +47,10 @@ let package = Package(
 
     tests("NNTensorTests", ["NNTensor", "CNNKernels", "NNSource"], exclude: ["Fixtures"]),
     tests("NNLanguageTests", ["NNLanguage", "NNSource"]),
+    tests("NNMarkdownTests", ["NNMarkdown", "NNSource"]),
+    tests("NNNotebookTests", ["NNNotebook", "NNMarkdown", "NNSource"]),
+    tests("NNNetworkTests", ["NNNetwork", "NNTensor", "NNSource"], exclude: ["Fixtures"]),
+    tests(
+      "NNRenderTests", ["NNRender", "NNOutput", "NNMarkdown", "NNSource"], exclude: ["Fixtures"]),
   ]
 )

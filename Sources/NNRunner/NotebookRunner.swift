@@ -43,7 +43,7 @@ final class NotebookSession {
       diagnostics: notebook.diagnostics)
     let parameters = Parameters(notebook.frontMatter.parameters, settings: settings)
     document.diagnostics += parameters.diagnostics
-    plan = NotebookPlan(notebook, parameterNames: parameters.values.map(\.name))
+    plan = NotebookPlan(notebook)
     for (name, value) in parameters.values {
       do {
         try interpreter.define(name, value)
@@ -57,9 +57,9 @@ final class NotebookSession {
     // Cells and inline values in the order in which the reader meets them.
     var inlines = plan.inlines[...]
     for cell in plan.cells {
-      while let inline = inlines.first, inline.range.lower < cell.cell.range.lower {
-        document.inlines.append(run(inlines.removeFirst()))
-        _ = inline
+      while let inline = inlines.first, inline.cellsAbove < cell.cell.number {
+        document.inlines.append(run(inline))
+        inlines.removeFirst()
       }
       document.cells.append(run(cell))
     }
@@ -72,7 +72,7 @@ final class NotebookSession {
   private func run(_ planned: NotebookPlan.Cell) -> CellRecord {
     let cell = planned.cell
     var record = CellRecord(planned)
-    guard cell.options.evaluate else {
+    guard cell.options.isEvaluated else {
       record.state = .notEvaluated
       return record
     }
@@ -104,10 +104,10 @@ final class NotebookSession {
     record.outputs = outputs
     guard let failure else {
       for name in planned.effects.writes { unavailable[name] = nil }
-      if cell.options.error {
+      if cell.options.expectsError {
         // Meant to fail, and did not.
         record.state = .failed
-        record.outputs.append(.diagnostic(.error(.notebook(.didNotFail), at: cell.range)))
+        record.outputs.append(.diagnostic(.error(.run(.didNotFail), at: cell.range)))
       }
       return
     }
@@ -118,9 +118,9 @@ final class NotebookSession {
     _ planned: NotebookPlan.Cell, _ diagnostic: Diagnostic, _ record: inout CellRecord
   ) {
     record.outputs.append(.diagnostic(diagnostic))
-    record.state = planned.cell.options.error ? .done : .failed
+    record.state = planned.cell.options.expectsError ? .done : .failed
     // A cell that is meant to fail writes nothing, and nobody waits for what it would write.
-    if !planned.cell.options.error { spoil(planned) }
+    if !planned.cell.options.expectsError { spoil(planned) }
   }
 
   private func spoil(_ planned: NotebookPlan.Cell) {
@@ -136,14 +136,14 @@ final class NotebookSession {
   private func missing(_ effects: CellEffects) -> Problem? {
     for name in effects.reads {
       if let label = unavailable[name] {
-        return .notebook(.needsFailedCell(name: name, label: label))
+        return .run(.needsFailedCell(name: name, label: label))
       }
     }
     if let label = brokenStream {
       if effects.seeds {
         brokenStream = nil
       } else if effects.draws {
-        return .notebook(.needsRandomStream(label: label))
+        return .run(.needsRandomStream(label: label))
       }
     }
     return nil
@@ -159,7 +159,7 @@ final class NotebookSession {
       if let reason = missing(inline.effects) {
         record.diagnostic = .error(reason, at: inline.range)
       } else if inline.effects.draws || inline.effects.seeds {
-        record.diagnostic = .error(.notebook(.inlineDraws), at: expression.range)
+        record.diagnostic = .error(.run(.inlineDraws), at: expression.range)
       } else {
         switch interpreter.text(of: expression) {
         case .success(let text): record.text = text
@@ -176,8 +176,9 @@ extension CellRecord {
     let cell = planned.cell
     self.init(
       label: cell.label, number: cell.number, blockIndex: cell.blockIndex, range: cell.range,
-      program: cell.displayedProgram, highlights: planned.highlights,
-      echo: Echo(cell.options.echo), output: Echo(cell.options.output),
+      program: planned.displayed, highlights: planned.highlights,
+      echo: Echo(rawValue: cell.options.echo.rawValue) ?? .show,
+      output: Echo(rawValue: cell.options.output.rawValue) ?? .show,
       caption: cell.options.caption)
   }
 }

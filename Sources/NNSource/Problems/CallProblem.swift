@@ -11,6 +11,8 @@ package enum CallProblem: Sendable, Hashable {
   case negativeSize(callee: String, size: Int)
   case notCallable(String)
   case notChangeable(callee: String, parameter: String)
+  case inputNotFirst
+  case noInput(network: String)
 
   package var wording: Wording {
     switch self {
@@ -47,6 +49,12 @@ package enum CallProblem: Sendable, Hashable {
       return Wording(
         "\(callee) changes its \(parameter), so that must be a name",
         hint: "give the value a name first, then write \(callee) and the name")
+    case .inputNotFirst:
+      return Wording("'input' is the first line of a network", hint: "move it to the top")
+    case .noInput(let network):
+      return Wording(
+        "the network '\(network)' has no input",
+        hint: "its first line says how many numbers a sample has: input 4")
     }
   }
 
