@@ -16,22 +16,23 @@ extension RandomStream {
   /// Uniform in [low, high), element by element where they are tensors.
   package mutating func uniform(low: Operand, high: Operand, shape: Shape?) throws -> Tensor {
     let bounds = try Parameters(low, high, shape)
-    let ranges = try bounds.map { low, high in
+    try bounds.forEach { low, high in
       guard (high - low).isFinite else {
         throw Problem.value(.random(.unboundedRange(low: low, high: high)))
       }
-      return (low, high - low)
     }
-    return try floats(ranges) { stream, low, range in low + range * stream.uniformDouble() }
+    return try floats(bounds) { stream, low, high in
+      low + (high - low) * stream.uniformDouble()
+    }
   }
 
   /// Normal with a mean and a standard deviation, element by element where they are tensors.
   package mutating func normal(mean: Operand, deviation: Operand, shape: Shape?) throws -> Tensor {
-    let parameters = try Parameters(mean, deviation, shape).map { mean, deviation in
+    let parameters = try Parameters(mean, deviation, shape)
+    try parameters.forEach { _, deviation in
       guard deviation.sign == .plus || deviation.isNaN else {
         throw Problem.value(.random(.negativeDeviation(deviation)))
       }
-      return (mean, deviation)
     }
     return try floats(parameters) { stream, mean, deviation in
       mean + deviation * stream.gaussian()
@@ -70,53 +71,48 @@ extension RandomStream {
   private mutating func floats(
     _ parameters: Parameters, _ draw: (inout RandomStream, Double, Double) -> Double
   ) throws -> Tensor {
-    switch parameters.values {
-    case .numbers(let a, let b): return try floats(parameters.shape) { draw(&$0, a, b) }
-    case .elements(let pairs):
-      var next = pairs.makeIterator()
-      return try floats(parameters.shape) { stream in
-        next.next().map { draw(&stream, $0.0, $0.1) } ?? 0
-      }
+    if parameters.areNumbers {
+      let (a, b) = parameters[0]
+      return try floats(parameters.shape) { draw(&$0, a, b) }
+    }
+    var index = -1
+    return try floats(parameters.shape) { stream in
+      index += 1
+      let (a, b) = parameters[index]
+      return draw(&stream, a, b)
     }
   }
 }
 
 /// The two parameters of a distribution: two numbers for all draws, or a pair for each.
 private struct Parameters {
-  enum Values {
-    case numbers(Double, Double)
-    case elements([(Double, Double)])
-  }
-
   let shape: Shape
-  let values: Values
+  private let a: Tensor
+  private let b: Tensor
 
   /// Without a shape, that of both broadcast against each other.
   init(_ a: Operand, _ b: Operand, _ shape: Shape?) throws {
     let (a, b) = (a.float64, b.float64)
     if a.rank == 0, b.rank == 0 {
-      self.shape = shape ?? []
-      values = .numbers(a[flat: 0].double, b[flat: 0].double)
+      (self.shape, self.a, self.b) = (shape ?? [], a, b)
       return
     }
     let common = try shape ?? Tensor.binary(.add, .tensor(a), .tensor(b)).shape
     self.shape = common
-    let (left, right) = (try a.broadcast(to: common).doubles, try b.broadcast(to: common).doubles)
-    values = .elements(Array(zip(left, right)))
+    self.a = try a.broadcast(to: common)
+    self.b = try b.broadcast(to: common)
+    _ = try common.checkedCount(.float64)
   }
 
-  private init(_ shape: Shape, _ values: Values) {
-    self.shape = shape
-    self.values = values
-  }
+  var areNumbers: Bool { a.rank == 0 && b.rank == 0 }
 
-  func map(_ body: (Double, Double) throws -> (Double, Double)) rethrows -> Parameters {
-    switch values {
-    case .numbers(let a, let b):
-      let (a, b) = try body(a, b)
-      return Parameters(shape, .numbers(a, b))
-    case .elements(let pairs):
-      return Parameters(shape, .elements(try pairs.map(body)))
+  subscript(index: Int) -> (Double, Double) { (a[flat: index].double, b[flat: index].double) }
+
+  /// Every pair once; the two numbers once.
+  func forEach(_ body: (Double, Double) throws -> Void) rethrows {
+    for index in 0..<(areNumbers ? 1 : shape.elementCount) {
+      let (a, b) = self[index]
+      try body(a, b)
     }
   }
 }

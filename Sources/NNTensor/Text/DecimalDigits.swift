@@ -45,9 +45,9 @@ extension DecimalDigits {
     self.init(digits, point: whole + exponent)
   }
 
-  /// Whether reading the digits gives `value`.
-  func denote<T: BinaryFloatingPoint & LosslessStringConvertible>(_ value: T) -> Bool {
-    T(mantissa.whole + "." + mantissa.fraction(count) + exponentText()) == value
+  /// The nearest number of a binary type; infinite beyond its range.
+  func value<T: BinaryFloatingPoint & LosslessStringConvertible>(as type: T.Type) -> T {
+    T(mantissa.whole + "." + mantissa.fraction(count) + exponentText()) ?? .infinity
   }
 }
 

@@ -74,7 +74,9 @@ struct FloatColumn<Element: PrintableFloat> {
     }
     return numbers.map { value, shortest, exact in
       var digits = exact.rounded(significant: needed)
-      if shortest.count <= needed, value.significand == 1, !digits.denote(value.magnitude) {
+      if shortest.count <= needed, value.significand == 1,
+        digits.value(as: Element.self) != value.magnitude
+      {
         // The nearest of so many digits belongs to the lower neighbour, which is closer below a
         // power of two; the one above is still this number's.
         digits = shortest

@@ -8,6 +8,16 @@ package enum FormatArgument: Sendable, Hashable {
   case bool(Bool)
   case string(String)
 
+  package init(_ scalar: Scalar) {
+    switch scalar {
+    case .bool(let value): self = .bool(value)
+    case .uint8(let value): self = .integer(Int(value))
+    case .int64(let value): self = .integer(Int(value))
+    case .float32(let value): self = .float(Double(value))
+    case .float64(let value): self = .float(value)
+    }
+  }
+
   /// The type's name in an error.
   var kind: String {
     switch self {
