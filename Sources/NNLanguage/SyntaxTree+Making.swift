@@ -34,3 +34,6 @@ extension FunctionDefinition {
     self.range = range
   }
 }
+
+/// Inside this module there is no other operand to confuse it with.
+typealias Operand = CommandOperand

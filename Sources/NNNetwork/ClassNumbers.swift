@@ -9,6 +9,7 @@ package struct ClassNumbers: Sendable {
   package init(_ tensor: Tensor, below classes: Int? = nil) throws {
     let whole = try Self.integers(tensor)
     for (index, number) in whole.enumerated() {
+      guard number < Self.limit else { throw Problem.network(.classTooLarge(number)) }
       guard number >= 0 else { throw Problem.network(.negativeClass(number, index: index)) }
       if let classes, number >= classes {
         throw Problem.network(.classOutOfRange(number, index: index, classes: classes))
@@ -16,6 +17,9 @@ package struct ClassNumbers: Sendable {
     }
     numbers = whole
   }
+
+  /// No one has as many classes: what is larger is not meant as a class.
+  static let limit = 1 << 31
 
   private static func integers(_ tensor: Tensor) throws -> [Int] {
     guard tensor.dtype.isFloat else { return tensor.integers }

@@ -104,11 +104,11 @@ extension ClassificationReport {
       let cells = try line.values.map { value in
         right(try value.map { try PythonFormat.format(.float($0), ".2f") } ?? "", 10)
       }
-      let all = [right(line.name, width)] + cells + [right(String(line.support), 10)]
+      let all = [right(line.name, width), " "] + cells + [right(String(line.support), 10)]
       return all.joined() + "\n"
     }
     let header =
-      right("", width) + Self.columnNames.map { right($0, 10) }.joined() + "\n\n"
+      right("", width + 1) + Self.columnNames.map { right($0, 10) }.joined() + "\n\n"
     let ofClasses = try lines.prefix(rows.count).map(row).joined()
     let averages = try lines.suffix(3).map(row).joined()
     return header + ofClasses + "\n" + averages

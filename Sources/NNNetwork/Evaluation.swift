@@ -24,11 +24,12 @@ package struct Prediction: Sendable {
 }
 
 extension Network {
-  /// The loss, accuracy and per-class report of the samples `x` against `y`.
+  /// The loss (the one it was trained for, if none is given), accuracy and per-class report of the
+  /// samples `x` against `y`.
   package func evaluate(
     on x: Tensor, _ y: Tensor, loss wanted: Loss? = nil, checkLimits: () throws -> Void = {}
   ) throws -> Evaluation {
-    let loss = wanted ?? .standard(for: outputActivation)
+    let loss = wanted ?? self.loss
     try check(loss)
     let samples = try Samples(x, for: self)
     let targets = try Targets(y, samples: samples.count, outputs: outputs)
@@ -89,8 +90,10 @@ extension Network {
     return try output.reduce(.argmax, axes: [1]).integers
   }
 
-  /// A single output is a class only where it is a probability.
-  var predictsClasses: Bool { outputs > 1 || outputActivation.givesProbabilities }
+  /// A single output is a class only where it says yes or no.
+  var predictsClasses: Bool {
+    outputs > 1 || outputActivation.givesProbabilities || outputActivation == .step
+  }
 
   func checkPredictsClasses() throws {
     guard predictsClasses else {

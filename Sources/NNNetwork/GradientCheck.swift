@@ -31,7 +31,7 @@ package struct GradientCheck: Sendable {
     of network: Network, on x: Tensor, _ y: Tensor, loss wanted: Loss? = nil,
     elements: Int = 100, samples limit: Int = 256, checkLimits: () throws -> Void = {}
   ) throws {
-    let loss = wanted ?? .standard(for: network.outputActivation)
+    let loss = wanted ?? network.loss
     try network.check(loss)
     let network = network.doublePrecision
     let all = try Samples(x, for: network)
@@ -58,7 +58,7 @@ private func maximum(_ a: Double, _ b: Double) -> Double {
 }
 
 /// The loss of fixed samples as a function of the weights.
-private struct GradientProbe {
+struct GradientProbe {
   let loss: Loss
   let panel: Tensor
   let target: Tensor

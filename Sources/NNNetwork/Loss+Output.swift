@@ -48,6 +48,6 @@ extension Loss {
 }
 
 extension Activation {
-  /// Whether every value lies in 0...1.
-  var givesProbabilities: Bool { self == .softmax || self == .sigmoid || self == .step }
+  /// Whether every value lies between 0 and 1 and has a logarithm.
+  var givesProbabilities: Bool { self == .softmax || self == .sigmoid }
 }

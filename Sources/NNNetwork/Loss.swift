@@ -94,7 +94,7 @@ extension Loss {
   }
 
   /// `-(weight * logarithm)`, 0 where the weight is 0.
-  private static func weighted(_ weight: Tensor, _ logarithm: Tensor) throws -> Tensor {
+  static func weighted(_ weight: Tensor, _ logarithm: Tensor) throws -> Tensor {
     try .select(
       weight.compared(.equal, 0), .weakFloat(0), .tensor(weight * -logarithm))
   }

@@ -20,6 +20,7 @@ package enum Metrics {
     let pair = try classPair(target, prediction)
     let width = [target, prediction].map { $0.rank == 2 ? $0.shape[1] : 1 }.reduce(1, max)
     let largest = (pair.target + pair.prediction).reduce(0, max)
+    guard largest < ClassNumbers.limit else { throw Problem.network(.classTooLarge(largest)) }
     let count = classes ?? max(width, largest + 1)
     for number in pair.target + pair.prediction {
       guard number >= 0 else { throw Problem.network(.negativeClass(number, index: nil)) }

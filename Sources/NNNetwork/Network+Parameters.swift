@@ -62,6 +62,7 @@ extension Network {
   private func withZeroBiases() throws -> Network {
     var changed = self
     changed.history = History()
+    changed.trainedLoss = nil
     for index in layers.indices where layers[index].bias != nil {
       changed.layers[index].bias = try Tensor(zeros: [layers[index].outputs], dtype)
     }

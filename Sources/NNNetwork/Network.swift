@@ -21,9 +21,13 @@ package struct Network: Sendable {
   package let divisor: Double?
   package internal(set) var layers: [Layer]
   package internal(set) var history = History()
+  /// The loss it was last trained for since the weights were drawn or set.
+  package internal(set) var trainedLoss: Loss?
 
   package var outputs: Int { layers.last?.outputs ?? inputs }
   package var outputActivation: Activation { layers.last?.activation ?? .linear }
+  /// The loss it was trained for, or the one its last activation stands for.
+  package var loss: Loss { trainedLoss ?? .standard(for: outputActivation) }
   package var parameterCount: Int { layers.reduce(0) { $0 + $1.parameterCount } }
 
   /// Glorot-uniform weights are drawn from `random` layer by layer; biases are 0.
@@ -86,6 +90,7 @@ extension Network {
     inputs = network.inputs
     divisor = network.divisor
     history = network.history
+    trainedLoss = network.trainedLoss
     layers = network.layers.map { layer in
       Layer(
         activation: layer.activation, weights: layer.weights.cast(to: dtype),

@@ -16,7 +16,7 @@ struct Samples {
     let width = network.inputs
     let isColumn = x.rank == 1 && width == 1
     let rows = x.rank == 0 ? 1 : x.shape[0]
-    if x.rank >= 2 || isColumn, rows > 0, x.count == rows * width {
+    if x.rank >= 2 || isColumn, rows > 0, x.count.splits(into: rows, of: width) {
       matrix = try x.reshaped([rows, width])
       isSingle = false
     } else if x.count == width {
@@ -47,40 +47,9 @@ struct Samples {
   }
 }
 
-extension Network {
-  /// The output layer's values: (samples, outputs), or (outputs,) for a single sample.
-  package func forward(_ x: Tensor) throws -> Tensor {
-    let samples = try Samples(x, for: self)
-    let parts = try Samples.panels(0..<samples.count).map {
-      try ForwardPass(self, samples.panel($0, order: nil, for: self)).output
-    }
-    let output = parts.count == 1 ? parts[0] : try Tensor.concatenate(parts, axis: 0)
-    return samples.isSingle ? try output.reshaped([outputs]) : output
-  }
-
-  /// What a reader should be told about `x`: bytes over 1 that nothing divides.
-  package func inputWarning(_ x: Tensor) throws -> Problem? {
-    guard x.dtype == .uint8, divisor == nil, x.count > 0 else { return nil }
-    guard let largest = try x.reduce(.max).scalar?.integer, largest > 1 else { return nil }
-    return .network(.undividedBytes(largest: largest, inputs: inputs))
-  }
-}
-
-/// A panel's way through the layers, kept for the way back.
-struct ForwardPass {
-  /// What each layer was given: (samples, inputs).
-  private(set) var inputs: [Tensor] = []
-  /// Each layer's sums: (samples, outputs).
-  private(set) var sums: [Tensor] = []
-  private(set) var output: Tensor
-
-  init(_ network: Network, _ panel: Tensor) throws {
-    output = panel
-    for layer in network.layers {
-      inputs.append(output)
-      let z = try layer.sums(output)
-      sums.append(z)
-      output = try layer.activation.apply(z)
-    }
+extension Int {
+  /// Whether it is `rows * width`, without a product that could overflow.
+  func splits(into rows: Int, of width: Int) -> Bool {
+    rows > 0 && self % rows == 0 && self / rows == width
   }
 }

@@ -23,13 +23,24 @@ struct Targets {
     guard first == samples else {
       throw Problem.network(.sampleCounts(x: samples, y: first))
     }
-    if y.count == samples * outputs {
+    if y.count.splits(into: samples, of: outputs) {
       form = .rows(try y.reshaped([samples, outputs]))
     } else if y.count == samples {
-      form = .classes(try ClassNumbers(y, below: outputs))
+      form = .classes(try Self.classes(y, outputs: outputs))
     } else {
       throw Problem.network(.targetWidth(shape: y.shape.array, outputs: outputs))
     }
+  }
+
+  private static func classes(_ y: Tensor, outputs: Int) throws -> ClassNumbers {
+    let classes = try ClassNumbers(y)
+    guard let sample = classes.numbers.firstIndex(of: classes.classCount - 1),
+      classes.classCount > outputs
+    else { return classes }
+    throw Problem.network(
+      .targetClass(
+        classes.numbers[sample], sample: sample, outputs: outputs,
+        lowest: classes.numbers.min() ?? 0))
   }
 
   /// Rows of the samples at `indices` (all in order when nil, then `range` of them), in `dtype`.

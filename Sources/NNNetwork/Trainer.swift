@@ -55,7 +55,7 @@ private struct TrainingRun {
   let samples: Samples
   private let targets: Targets
   private let classes: [Int]?
-  private let validation: (samples: Samples, targets: Targets, classes: [Int]?)?
+  private let validation: Validation?
   private let options: TrainingOptions
   private let loss: Loss
   private let metrics: [Metric]
@@ -75,11 +75,8 @@ private struct TrainingRun {
     classes = try targets.classes()
     metrics = try network.metrics(options.metrics, classes: classes, targets)
     batchSize = options.batchSize(of: samples.count)
-    validation = try options.validation.map { pair in
-      let samples = try Samples(pair.x, for: network)
-      let targets = try Targets(pair.y, samples: samples.count, outputs: network.outputs)
-      return (samples, targets, try targets.classes())
-    }
+    validation = try Validation(options.validation, for: network, loss: loss, metrics: metrics)
+    self.network.trainedLoss = loss
   }
 
   /// One pass over all samples in `order`; gives what it measured.
@@ -139,6 +136,28 @@ private struct TrainingRun {
     }
     return .network(
       .diverged(what, epoch: network.history.epochs + 1, learningRate: options.learningRate))
+  }
+}
+
+/// The samples an epoch is measured with after its steps.
+private struct Validation {
+  let samples: Samples
+  let targets: Targets
+  let classes: [Int]?
+
+  init?(
+    _ pair: TrainingOptions.Validation?, for network: Network, loss: Loss, metrics: [Metric]
+  ) throws {
+    guard let pair else { return nil }
+    do {
+      samples = try Samples(pair.x, for: network)
+      targets = try Targets(pair.y, samples: samples.count, outputs: network.outputs)
+      try targets.check(for: loss)
+      classes = try targets.classes()
+      _ = try network.metrics(metrics, classes: classes, targets)
+    } catch Problem.network(let problem) {
+      throw Problem.network(.inValidation(problem))
+    }
   }
 }
 

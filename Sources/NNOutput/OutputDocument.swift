@@ -65,12 +65,15 @@ package struct CellRecord: Sendable {
   package var output: Echo
   package var caption: String?
   package var state: State
+  /// The outputs belong to an earlier version of the source or of what the cell reads.
+  package var isStale: Bool
   package var outputs: [CellOutput]
 
   package init(
     label: String, number: Int, blockIndex: Int, range: SourceRange, program: SourceSlice,
     highlights: [HighlightSpan] = [], echo: Echo = .show, output: Echo = .show,
-    caption: String? = nil, state: State = .done, outputs: [CellOutput] = []
+    caption: String? = nil, state: State = .done, isStale: Bool = false,
+    outputs: [CellOutput] = []
   ) {
     self.label = label
     self.number = number
@@ -82,6 +85,7 @@ package struct CellRecord: Sendable {
     self.output = output
     self.caption = caption
     self.state = state
+    self.isStale = isStale
     self.outputs = outputs
   }
 }

@@ -3,7 +3,7 @@ import NNOutput
 import NNSource
 import NNTensor
 
-/// Commands that write text, and the random stream's.
+/// Commands that write text and tables.
 extension Registry {
   static let textCommands: [RegistryEntry] = [
     .command(
@@ -22,20 +22,6 @@ extension Registry {
         text += arguments.rest(offset).text
       }
       try arguments.interpreter.emit(.text(text + end))
-      return .none
-    },
-    .command(
-      "seed", [Clause(nil, [SignatureParameter("n", "integer")])], family: "random",
-      "sets the random stream; the same number gives the same draws",
-      example: "seed 99\nprint rand(3)"
-    ) { arguments in
-      guard let seed = arguments.value(0).integer else {
-        throw arguments.wrongType(0, expected: "a whole number")
-      }
-      guard let word = UInt32(exactly: seed) else {
-        throw arguments.failure(0, .call(.seedOutOfRange("\(seed)")))
-      }
-      arguments.interpreter.random = RandomStream(seed: word)
       return .none
     },
     tableCommand,

@@ -32,7 +32,7 @@ extension Arguments {
   /// The shape after which nothing but a dtype may follow; a second size is told from a dtype.
   func dtypeAfterShape(_ index: Int, default standard: DType?) throws -> DType? {
     if isSome(index), values[index].integer != nil, values[0].integer != nil {
-      throw failure(index, .call(.sizesNotInTuple(callee: signature.name)))
+      throw failure(index, .call(.function(.sizesNotInTuple(callee: signature.name))))
     }
     return try dtype(index, default: standard)
   }

@@ -135,8 +135,9 @@ extension Registry {
         return try extremum(ofNumbers: arguments, isLargest: reduction == .max)
       }
       if arguments.isSome(1), !isAxis(arguments.value(1)) {
+        let pairwise = name == "max" ? "maximum" : "minimum"
         throw arguments.failure(
-          1, .call(.secondIsNoAxis(callee: name, pairwise: name == "max" ? "maximum" : "minimum")))
+          1, .call(.function(.secondIsNoAxis(callee: name, pairwise: pairwise))))
       }
       if arguments.restCount > 0 {
         throw Diagnostic.error(

@@ -62,7 +62,7 @@ extension Registry {
       guard let number = arguments.value(index).double, arguments.value(index).integer == nil
       else { continue }
       throw arguments.failure(
-        index, .call(.notWhole(callee: "range", found: PythonText.repr(number))))
+        index, .call(.function(.notWhole(callee: "range", found: PythonText.repr(number)))))
     }
     let hasStop = arguments.isSome(1)
     let start = hasStop ? try arguments.int(0) : 0

@@ -60,8 +60,9 @@ extension Registry {
     return arguments.failure(
       0,
       .call(
-        .tensorForNumber(
-          callee: arguments.signature.name, found: value.kindName, dtype: converter)))
+        .function(
+          .tensorForNumber(
+            callee: arguments.signature.name, found: value.kindName, dtype: converter))))
   }
 }
 
@@ -79,7 +80,7 @@ enum PlainInteger {
   /// Without the fraction.
   static func of(_ value: Double, callee: String) throws -> Int {
     guard value.isFinite else {
-      throw Problem.call(.noInteger(callee: callee, value: PythonText.repr(value)))
+      throw Problem.call(.function(.noInteger(callee: callee, value: PythonText.repr(value))))
     }
     guard let whole = Int(exactly: value.rounded(.towardZero)) else {
       throw Problem.value(.integerOverflow("\(callee)(\(PythonText.repr(value)))"))

@@ -19,23 +19,22 @@ package struct RegistryEntry: Sendable {
   /// `sum(x, axis=none, keepdims=false)` and the like.
   static func function(
     _ name: String, _ parameters: [SignatureParameter], family: String, _ summary: String,
-    example: String, _ body: @escaping Body
+    example: String, effects: Effects = [], _ body: @escaping Body
   ) -> RegistryEntry {
     RegistryEntry(
       Signature(
-        .function, name, [Clause(nil, parameters)], family: family, summary: summary, example: example),
-      body)
+        .function, name, [Clause(nil, parameters)], family: family, summary: summary,
+        example: example, effects: effects), body)
   }
 
   static func command(
     _ name: String, _ clauses: [Clause], options: [SignatureParameter] = [], family: String,
-    _ summary: String, example: String, _ body: @escaping Body
+    _ summary: String, example: String, effects: Effects = [], _ body: @escaping Body
   ) -> RegistryEntry {
     RegistryEntry(
       Signature(
         .command, name, clauses, options: options, family: family, summary: summary,
-        example: example),
-      body)
+        example: example, effects: effects), body)
   }
 }
 

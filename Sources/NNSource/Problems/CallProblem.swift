@@ -1,5 +1,6 @@
 /// Arguments, options and operands that do not fit a function, a verb or a layer.
 package enum CallProblem: Sendable, Hashable {
+  case function(FunctionProblem)
   case unknownOption(callee: String, option: String, known: [String], isCommand: Bool)
   case givenTwice(callee: String, parameter: String)
   case missing(callee: String, parameter: String)
@@ -11,20 +12,12 @@ package enum CallProblem: Sendable, Hashable {
   case negativeSize(callee: String, size: Int)
   case notCallable(String)
   case notChangeable(callee: String, parameter: String)
-  /// `zeros(2, 3)`: the second size stands where a dtype belongs.
-  case sizesNotInTuple(callee: String)
-  /// A float where whole numbers are counted.
-  case notWhole(callee: String, found: String)
-  /// nan and inf have no integer.
-  case noInteger(callee: String, value: String)
-  /// `max(a, b)` of tensors.
-  case secondIsNoAxis(callee: String, pairwise: String)
-  /// `int(x)` of a tensor.
-  case tensorForNumber(callee: String, found: String, dtype: String)
-  case seedOutOfRange(String)
+  case inputNotFirst
+  case noInput(network: String)
 
   package var wording: Wording {
     switch self {
+    case .function(let problem): return problem.wording
     case .unknownOption(let callee, let option, let known, let isCommand):
       let kind = isCommand ? "option" : "argument"
       guard let near = Spelling.nearest(to: option, among: known) else {
@@ -58,31 +51,12 @@ package enum CallProblem: Sendable, Hashable {
       return Wording(
         "\(callee) changes its \(parameter), so that must be a name",
         hint: "give the value a name first, then write \(callee) and the name")
-    default: return numberWording
-    }
-  }
-
-  private var numberWording: Wording {
-    switch self {
-    case .sizesNotInTuple(let callee):
-      Wording(
-        "\(callee) takes its sizes as one tuple", hint: "write \(callee)((2, 3)) for 2 rows of 3")
-    case .notWhole(let callee, let found):
-      Wording(
-        "\(callee) counts in whole numbers, and \(found) is a float",
-        hint: "// divides to a whole number, int(…) cuts the fraction off")
-    case .noInteger(let callee, let value): Wording("\(callee) of \(value): it is no integer")
-    case .secondIsNoAxis(let callee, let pairwise):
-      Wording(
-        "\(callee) of a tensor takes an axis next, not another tensor",
-        hint: "\(pairwise)(a, b) compares two tensors element by element")
-    case .tensorForNumber(let callee, let found, let dtype):
-      Wording(
-        "\(callee) makes one plain number, not \(found)",
-        hint: "x.astype(\(dtype)) converts every element")
-    case .seedOutOfRange(let found):
-      Wording("seed takes a whole number from 0 to 4294967295, not \(found)")
-    default: Wording("")
+    case .inputNotFirst:
+      return Wording("'input' is the first line of a network", hint: "move it to the top")
+    case .noInput(let network):
+      return Wording(
+        "the network '\(network)' has no input",
+        hint: "its first line says how many numbers a sample has: input 4")
     }
   }
 
