@@ -12,9 +12,11 @@ extension Registry {
         Clause(nil, [SignatureParameter("series", "tensor or function", form: .variadic)]),
         Clause("from", [SignatureParameter("from", "number", standard: "none")], isOptional: true),
         Clause("to", [SignatureParameter("to", "number", standard: "none")], isOptional: true),
-      ], options: chartOptions, family: "charts", "draws lines: tensors, a matrix's columns, functions",
+      ], options: chartOptions, family: "charts",
+      "draws lines: tensors, a matrix's columns, functions",
       example: "plot [3, 1, 2], [2, 2, 1] labels=[\"train\", \"test\"] xlabel=\"epoch\"\n"
-        + "plot tanh, sin from -6 to 6"
+        + "plot tanh, sin from -6 to 6",
+      effects: [.output]
     ) { try draw($0) { try LineMaking(&$0).content() } },
     .command(
       "scatter",
@@ -22,12 +24,14 @@ extension Registry {
       options: [SignatureParameter("color", "classes", standard: "none")]
         + chartOptions.filter { $0.name != "x" },
       family: "charts", "draws points, coloured by class",
-      example: "scatter [1, 2, 3], [2, 1, 3] color=[0, 1, 1] labels=[\"cat\", \"dog\"]"
+      example: "scatter [1, 2, 3], [2, 1, 3] color=[0, 1, 1] labels=[\"cat\", \"dog\"]",
+      effects: [.output]
     ) { try draw($0) { try PointMaking(&$0).content() } },
     .command(
       "bar", [Clause(nil, [SignatureParameter("heights", "tensor", form: .variadic)])],
       options: chartOptions, family: "charts", "draws bars, side by side for several operands",
-      example: "bar [3, 5, 2] x=[\"red\", \"green\", \"blue\"] title=\"votes\""
+      example: "bar [3, 5, 2] x=[\"red\", \"green\", \"blue\"] title=\"votes\"",
+      effects: [.output]
     ) { try draw($0) { try BarMaking(&$0).content() } },
     .command(
       "histogram", [Clause(nil, [SignatureParameter("values", "tensor")])],
@@ -36,7 +40,8 @@ extension Registry {
         SignatureParameter("range", "pair", standard: "none"),
       ] + chartOptions.filter { !["labels", "x"].contains($0.name) },
       family: "charts", "draws how many values fall into each bin",
-      example: "histogram randn(1000) bins=20"
+      example: "histogram randn(1000) bins=20",
+      effects: [.output]
     ) { try draw($0) { try histogram($0.arguments) } },
     .command(
       "heatmap", [Clause(nil, [SignatureParameter("matrix", "matrix")])],
@@ -46,7 +51,8 @@ extension Registry {
         SignatureParameter("y", "list of strings", standard: "none"), .xlabel, .ylabel,
         SignatureParameter("values", "bool", standard: "none"),
       ], family: "charts", "draws a matrix as coloured cells",
-      example: "heatmap [[5, 1], [0, 6]] labels=[\"cat\", \"dog\"] xlabel=\"predicted\""
+      example: "heatmap [[5, 1], [0, 6]] labels=[\"cat\", \"dog\"] xlabel=\"predicted\"",
+      effects: [.output]
     ) { try draw($0) { try HeatmapMaking(&$0).content() } },
     pictureCommand,
   ]

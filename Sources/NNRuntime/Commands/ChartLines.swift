@@ -77,7 +77,8 @@ struct LineMaking {
     guard places.count == count else {
       throw making.failure(
         option,
-        .lengthsDiffer("x=\(arguments.sourceText(option))", places.count, making.name(index), count))
+        .lengthsDiffer("x=\(arguments.sourceText(option))", places.count, making.name(index), count)
+      )
     }
     return places.doubles
   }

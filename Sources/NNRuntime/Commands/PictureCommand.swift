@@ -13,9 +13,11 @@ extension Registry {
       SignatureParameter("cmap", "word", standard: "gray", words: ["gray", "viridis"]),
     ], family: "show",
     "shows matrices as pictures: (h, w), (h, w, 3) in colour, or several as (n, h, w)",
-    example: "image [[0, 1, 0], [1, 1, 1], [0, 1, 0]] titles=\"plus\""
+    example: "image [[0, 1, 0], [1, 1, 1], [0, 1, 0]] titles=\"plus\"",
+    effects: [.output]
   ) { arguments in
-    try arguments.interpreter.emit(.pictures(try PictureMaking(arguments).grid()))
+    var making = PictureMaking(arguments)
+    try arguments.interpreter.emit(.pictures(try making.grid()))
     return .none
   }
 }
@@ -47,7 +49,8 @@ struct PictureMaking {
   private mutating func add(_ value: Value, _ offset: Int) throws {
     let operand = arguments.sourceText(ofRest: offset)
     let range = arguments.restRange(offset)
-    guard value.isNumeric, let tensor = try arguments.at(arguments.fixedCount + offset, value.tensor)
+    guard value.isNumeric,
+      let tensor = try arguments.at(arguments.fixedCount + offset, value.tensor)
     else {
       throw fail(.notNumbers(verb: "image", operand: operand, found: value.kindName), range)
     }

@@ -11,7 +11,8 @@ extension Registry {
       SignatureParameter("row_names", "list of strings", standard: "none"),
       SignatureParameter("column_names", "list of strings", standard: "none"), .title,
     ], family: "show", "shows a matrix, a list of rows or a history as a table",
-    example: "table [[5.1, 3.5], [4.9, 3.0]] column_names=[\"length\", \"width\"]"
+    example: "table [[5.1, 3.5], [4.9, 3.0]] column_names=[\"length\", \"width\"]",
+    effects: [.output]
   ) { arguments in
     try arguments.interpreter.emit(.table(try TableMaking(arguments).table()))
     return .none

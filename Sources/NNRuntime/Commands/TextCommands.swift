@@ -12,7 +12,8 @@ extension Registry {
         SignatureParameter("sep", "string", standard: "\" \""),
         SignatureParameter("end", "string", standard: "\"\\n\""),
       ], family: "show", "writes values as text, as Python and NumPy do",
-      example: "print \"loss\", 0.25\nprint [[1.5, 2], [3, 4]]\nprint 1, 2 sep=\", \""
+      example: "print \"loss\", 0.25\nprint [[1.5, 2], [3, 4]]\nprint 1, 2 sep=\", \"",
+      effects: [.output]
     ) { arguments in
       let separator = try arguments.optionalString(0) ?? " "
       let end = try arguments.optionalString(1) ?? "\n"

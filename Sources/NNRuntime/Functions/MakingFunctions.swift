@@ -85,7 +85,8 @@ extension Registry {
     make(
       "arange",
       [
-        SignatureParameter("start", "number"), SignatureParameter("stop", "number", standard: "none"),
+        SignatureParameter("start", "number"),
+        SignatureParameter("stop", "number", standard: "none"),
         SignatureParameter("step", "number", standard: "1"), .dtype("none"),
       ], "numbers from start up to stop, stop not included; arange(n) begins at 0",
       example: "print arange(5)\nprint arange(0, 1, 0.25)"

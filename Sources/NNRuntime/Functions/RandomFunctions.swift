@@ -99,7 +99,8 @@ extension Registry {
     _ name: String, _ parameters: [SignatureParameter], _ summary: String, example: String,
     _ body: @escaping RegistryEntry.Body
   ) -> RegistryEntry {
-    .function(name, parameters, family: "random", summary, example: example, body)
+    .function(
+      name, parameters, family: "random", summary, example: example, effects: [.random], body)
   }
 
   private static func choose(_ arguments: Arguments) throws -> Value {

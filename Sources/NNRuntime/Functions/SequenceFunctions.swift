@@ -32,7 +32,10 @@ extension Registry {
     },
     .function(
       "enumerate",
-      [SignatureParameter("sequence", "list"), SignatureParameter("start", "integer", standard: "0")],
+      [
+        SignatureParameter("sequence", "list"),
+        SignatureParameter("start", "integer", standard: "0"),
+      ],
       family: "make", "tuples of a number and an element",
       example: "for i, name in enumerate([\"a\", \"b\"]):\n    print i, name"
     ) { arguments in
