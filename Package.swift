@@ -36,5 +36,7 @@ let package = Package(
     target("NNRender", ["NNOutput", "NNMarkdown", "NNSource"]),
     tests("NNTensorTests", ["NNTensor", "CNNKernels", "NNSource"], resources: true),
     tests("NNNetworkTests", ["NNNetwork", "NNTensor", "NNSource"], resources: true),
+    tests("NNMarkdownTests", ["NNMarkdown", "NNSource"]),
+    tests("NNNotebookTests", ["NNNotebook", "NNMarkdown", "NNSource"]),
   ]
 )
