@@ -245,7 +245,7 @@ extension Interpreter {
       return try global(register)
     }
     if register < code.registerNames.count {
-      throw Problem.name(.unassigned(code.registerNames[register], function: code.name))
+      throw Problem.name(.unassignedLocal(code.registerNames[register], function: code.name))
     }
     // A command's result that binds nothing.
     return .none
