@@ -239,6 +239,8 @@ NN_INLINE double log_of(double x)
   return log_by_table(bits);
 }
 
+double nn_random_log_portable(double x) { return log_of(x); }
+
 #if defined(__x86_64__) && !defined(__FMA__)
 /// The same operations as instructions; without them each fma is a call.
 __attribute__((target("fma"))) static double log_with_fma(double x) { return log_of(x); }

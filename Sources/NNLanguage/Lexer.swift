@@ -221,8 +221,8 @@ package struct Lexer {
     let followsSpace =
       lower == 0 || isSpace(slice.utf8[lower - 1]) || slice.utf8[lower - 1] == UInt8(ascii: "\n")
     return Token(
-      kind: kind, lower: lower, upper: upper, range: slice.fileRange(lower, upper),
-      followsSpace: followsSpace, startsLine: startsLine)
+      kind, lower, upper, slice.fileRange(lower, upper), followsSpace: followsSpace,
+      startsLine: startsLine)
   }
 
   func problem(_ problem: LexicalProblem, _ lower: Int, _ upper: Int) -> Diagnostic {

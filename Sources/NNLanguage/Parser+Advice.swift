@@ -6,7 +6,7 @@ extension Parser {
   enum Context {
     case expression
     case field
-    case brackets(open: String, close: String)
+    case brackets(open: Token, close: String)
     case blockHeader(String)
     case statement(Statement, first: Token)
     case command(Signature, clause: Int)
@@ -14,13 +14,14 @@ extension Parser {
   }
 
   /// The token in hand can't follow what stands before it.
-  func unexpected(in context: Context) -> Diagnostic {
+  func unexpected(in context: Context) -> ParserFailure {
     failure(problem(in: context), at: placeOfUnexpected(in: context))
   }
 
   private func placeOfUnexpected(in context: Context) -> SourceRange {
     switch context {
     case .blockHeader: endOfCommand
+    case .brackets(let open, _) where startsStatement(inside: open): open.range
     case .statement(_, let first) where isCommandLike(context): first.range
     default: peek.range
     }
@@ -30,9 +31,13 @@ extension Parser {
     let isOperand = startsOperand(peek)
     switch context {
     case .brackets(let open, let close):
+      if startsStatement(inside: open) {
+        return .lexical(.bracketNeverClosed(text(open)))
+      }
       if peek.isSymbol(.assign) { return .assignmentInBrackets }
       if peek.isSymbol(.colon) { return .colonInBrackets }
-      return isOperand ? .missingComma(before: found) : .expectedClose(close, open: open, found)
+      return isOperand
+        ? .missingComma(before: found) : .expectedClose(close, open: text(open), found)
     case .blockHeader(let word):
       if peek.isSymbol(.assign) { return .assignmentInCondition(word) }
       return .missingColon(after: word)
@@ -41,7 +46,19 @@ extension Parser {
       return problem(inCommand: signature, clause)
     case .layer(let signature): return problem(inLayer: signature)
     case .expression, .field:
-      return isOperand ? .missingOperator(before: found) : .unexpected(found)
+      return isOperand ? missingOperator : .unexpected(found)
+    }
+  }
+
+  /// A line that begins with `name =` or a word that only begins statements does not belong into
+  /// the bracket open above it.
+  private func startsStatement(inside open: Token) -> Bool {
+    guard peek.startsLine else { return false }
+    switch peek.kind {
+    case .name: return open.isSymbol(.leftBracket) && peekSecond.isSymbol(.assign)
+    case .keyword(let keyword):
+      return [.def, .while, .return, .break, .continue, .pass, .elif].contains(keyword)
+    default: return false
     }
   }
 
@@ -60,7 +77,16 @@ extension Parser {
     case .symbol(.assign): return .unexpectedAssignment
     default: break
     }
-    return startsOperand(peek) ? .missingOperator(before: found) : .unexpected(found)
+    return startsOperand(peek) ? missingOperator : .unexpected(found)
+  }
+
+  /// Two values in a row: the first may be a function without its brackets, or a command.
+  private var missingOperator: SyntaxProblem {
+    if let name = previous?.name {
+      if vocabulary.functions[name] != nil { return .command(.functionWithoutBrackets(name)) }
+      if vocabulary.commands[name] != nil { return .command(.commandAsValue(name)) }
+    }
+    return .missingOperator(before: found)
   }
 
   /// `prnt x`: the name in front is what should be mended.
@@ -97,7 +123,7 @@ extension Parser {
   // MARK: A missing value
 
   /// A value should begin at the token in hand.
-  func missingOperand() -> Diagnostic {
+  func missingOperand() -> ParserFailure {
     let place = peek.endsLine ? endOfCommand : peek.range
     return failure(problemOfMissingOperand(), at: place)
   }
@@ -105,7 +131,8 @@ extension Parser {
   private func problemOfMissingOperand() -> SyntaxProblem {
     let before = previous.flatMap { $0.endsLine ? nil : $0 }
     switch peek.kind {
-    case .symbol(.star), .symbol(.doubleStar):
+    case .symbol(.star) where !peekSecond.followsSpace,
+      .symbol(.doubleStar) where !peekSecond.followsSpace:
       return .foreign(.starArgument)
     case .symbol(.ellipsis): return .ellipsisOutsideIndex
     case .symbol(.at) where before == nil: return .foreign(.decorator)
@@ -129,7 +156,7 @@ extension Parser {
   // MARK: Other languages
 
   /// Statements of Python and its neighbours that nn does not have.
-  func refuseForeignStatement() throws(Diagnostic) {
+  func refuseForeignStatement() throws(ParserFailure) {
     switch peek.kind {
     case .keyword(.elif), .keyword(.else):
       throw failure(.branchWithoutIf(text(peek)), at: peek.range)
@@ -147,7 +174,7 @@ extension Parser {
   }
 
   /// `np.exp` and `math.exp`: the field after the module is in hand.
-  func foreignModule(_ module: String, from start: SourceRange) -> Diagnostic {
+  func foreignModule(_ module: String, from start: SourceRange) -> ParserFailure {
     var path = [text(peek)]
     var last = position
     while last + 2 < tokens.count, tokens[last + 1].isSymbol(.dot), tokens[last + 2].name != nil {

@@ -2,7 +2,7 @@ import NNSource
 
 /// Names, literals, brackets, calls, indexing and fields.
 extension Parser {
-  mutating func postfix() throws(Diagnostic) -> Expression {
+  mutating func postfix() throws(ParserFailure) -> Expression {
     var value = try atom()
     while case .symbol(let symbol) = peek.kind {
       switch symbol {
@@ -15,22 +15,14 @@ extension Parser {
     return value
   }
 
-  private mutating func atom() throws(Diagnostic) -> Expression {
+  private mutating func atom() throws(ParserFailure) -> Expression {
     let token = peek
     switch token.kind {
-    case .name(let text):
-      advance()
-      if case .string = peek.kind, !peek.followsSpace {
-        throw failure(.stringAfterName(text), at: token.range.through(peek.range))
-      }
-      return Expression(.name(text), token.range)
+    case .name(let text): return try name(text)
     case .integer(let value): return leaf(.integer(value))
     case .float(let value): return leaf(.float(value))
     case .string(let value): return leaf(.string(value))
-    case .formatted(let pieces):
-      advance()
-      let pieces = try formatted(pieces)
-      return try node(.formatted(pieces), from: token.range)
+    case .formatted(let pieces): return try formattedString(pieces)
     case .keyword(.true): return leaf(.bool(true))
     case .keyword(.false): return leaf(.bool(false))
     case .keyword(.none): return leaf(.none)
@@ -40,6 +32,14 @@ extension Parser {
     }
   }
 
+  private mutating func name(_ text: String) throws(ParserFailure) -> Expression {
+    let token = advance()
+    if case .string = peek.kind, !peek.followsSpace {
+      throw failure(.stringAfterName(text), at: token.range.through(peek.range))
+    }
+    return Expression(.name(text), token.range)
+  }
+
   private mutating func leaf(_ kind: Expression.Kind) -> Expression {
     Expression(kind, advance().range)
   }
@@ -47,21 +47,17 @@ extension Parser {
   // MARK: Brackets
 
   /// `(a)`, `()`, `(a, b)`. A group keeps the brackets in its range.
-  private mutating func parenthesized() throws(Diagnostic) -> Expression {
-    try enter()
-    defer { leave() }
+  private mutating func parenthesized() throws(ParserFailure) -> Expression {
     let open = advance()
     if match(.rightParen) { return try node(.tuple([]), from: open.range) }
     let inner = try expressions()
-    if peek.isKeyword(.for) { throw failure(.foreign(.generator), at: peek.range) }
+    try refuseGenerator()
     try close(.rightParen, opened: open)
     return try node(inner.kind, from: open.range)
   }
 
   /// `[a, b]` or `[f(v) for v in xs if c]`
-  private mutating func list() throws(Diagnostic) -> Expression {
-    try enter()
-    defer { leave() }
+  private mutating func list() throws(ParserFailure) -> Expression {
     let open = advance()
     var elements: [Expression] = []
     while !peek.isSymbol(.rightBracket) {
@@ -77,13 +73,13 @@ extension Parser {
 
   private mutating func comprehension(
     _ element: Expression, opened open: Token
-  ) throws(Diagnostic) -> Expression {
+  ) throws(ParserFailure) -> Expression {
     advance()
     let target = try loopTarget()
     guard match(.in) else { throw failure(.expectedIn(found: found), at: peek.range) }
-    let iterable = try disjunction()
+    let iterable = try operation()
     var conditions: [Expression] = []
-    while match(.if) { conditions.append(try disjunction()) }
+    while match(.if) { conditions.append(try operation()) }
     if peek.isKeyword(.for) { throw failure(.foreign(.secondFor), at: peek.range) }
     if peek.isKeyword(.else) { throw failure(.foreign(.comprehensionElse), at: peek.range) }
     try close(.rightBracket, opened: open)
@@ -93,44 +89,51 @@ extension Parser {
   }
 
   /// The closing bracket, or the reason why it does not stand here.
-  mutating func close(_ symbol: Symbol, opened open: Token) throws(Diagnostic) {
+  mutating func close(_ symbol: Symbol, opened open: Token) throws(ParserFailure) {
     if match(symbol) { return }
-    throw unexpected(in: .brackets(open: text(open), close: symbol.rawValue))
+    throw unexpected(in: .brackets(open: open, close: symbol.rawValue))
   }
 
   // MARK: After a value
 
-  private mutating func call(_ function: Expression) throws(Diagnostic) -> Expression {
+  private mutating func call(_ function: Expression) throws(ParserFailure) -> Expression {
     let arguments = try arguments()
     return try node(.call(function, arguments), from: function.range)
   }
 
   /// `(a, b, axis=0)`
-  mutating func arguments() throws(Diagnostic) -> [Argument] {
-    try enter()
-    defer { leave() }
+  mutating func arguments() throws(ParserFailure) -> [Argument] {
     let open = advance()
     var arguments: [Argument] = []
     while !peek.isSymbol(.rightParen) {
-      let start = peek
       let argument = try argument()
-      if let keyword = argument.name {
-        if arguments.contains(where: { $0.name?.text == keyword.text }) {
-          throw failure(.repeatedArgument(keyword.text), at: keyword.range)
-        }
-      } else if let named = arguments.last(where: { $0.name != nil })?.name {
-        throw failure(
-          .positionAfterKeyword(named.text), at: start.range.through(argument.value.range))
-      }
+      try check(argument, after: arguments)
       arguments.append(argument)
       guard match(.comma) else { break }
     }
-    if peek.isKeyword(.for) { throw failure(.foreign(.generator), at: peek.range) }
+    try refuseGenerator()
     try close(.rightParen, opened: open)
     return arguments
   }
 
-  private mutating func argument() throws(Diagnostic) -> Argument {
+  /// Arguments by keyword come last, each once.
+  private func check(
+    _ argument: Argument, after known: [Argument]
+  ) throws(ParserFailure) {
+    if let keyword = argument.name {
+      guard known.contains(where: { $0.name?.text == keyword.text }) else { return }
+      throw failure(.repeatedArgument(keyword.text), at: keyword.range)
+    }
+    if let named = known.last?.name {
+      throw failure(.positionAfterKeyword(named.text), at: argument.value.range)
+    }
+  }
+
+  private func refuseGenerator() throws(ParserFailure) {
+    if peek.isKeyword(.for) { throw failure(.foreign(.generator), at: peek.range) }
+  }
+
+  private mutating func argument() throws(ParserFailure) -> Argument {
     if peek.name != nil, peekSecond.isSymbol(.assign) {
       let keyword = name(advance())
       advance()
@@ -140,7 +143,7 @@ extension Parser {
   }
 
   /// `.name` or `.name(arguments)`
-  private mutating func field(_ base: Expression) throws(Diagnostic) -> Expression {
+  private mutating func field(_ base: Expression) throws(ParserFailure) -> Expression {
     advance()
     let token = peek
     switch token.kind {
@@ -160,9 +163,7 @@ extension Parser {
 
   // MARK: Indexing
 
-  private mutating func index(_ base: Expression) throws(Diagnostic) -> Expression {
-    try enter()
-    defer { leave() }
+  private mutating func index(_ base: Expression) throws(ParserFailure) -> Expression {
     let open = advance()
     if peek.isSymbol(.rightBracket) {
       throw failure(.emptyIndex, at: open.range.through(peek.range))
@@ -177,7 +178,7 @@ extension Parser {
   }
 
   /// An expression, `start:stop:step` with any of them left out, or `...`.
-  private mutating func indexItem() throws(Diagnostic) -> IndexItem {
+  private mutating func indexItem() throws(ParserFailure) -> IndexItem {
     let start = peek
     if match(.ellipsis) { return IndexItem(kind: .ellipsis, range: start.range) }
     var bounds: [Expression?] = [try bound()]
@@ -192,7 +193,7 @@ extension Parser {
       range: range(from: start))
   }
 
-  private mutating func bound() throws(Diagnostic) -> Expression? {
+  private mutating func bound() throws(ParserFailure) -> Expression? {
     switch peek.kind {
     case .symbol(.colon), .symbol(.comma), .symbol(.rightBracket): nil
     default: try expression()
@@ -202,7 +203,7 @@ extension Parser {
   // MARK: Functions and f-strings
 
   /// `lambda x, k=1: x * k`
-  mutating func lambda() throws(Diagnostic) -> Expression {
+  mutating func lambda() throws(ParserFailure) -> Expression {
     let start = advance()
     let parameters = try parameters(until: .colon)
     guard match(.colon) else { throw failure(.lambdaColon(found: found), at: peek.range) }
@@ -214,7 +215,7 @@ extension Parser {
   }
 
   /// `x, k=1` up to `end`, which is not taken.
-  mutating func parameters(until end: Symbol) throws(Diagnostic) -> [Parameter] {
+  mutating func parameters(until end: Symbol) throws(ParserFailure) -> [Parameter] {
     var parameters: [Parameter] = []
     while !peek.isSymbol(end) {
       let token = peek
@@ -234,7 +235,7 @@ extension Parser {
     return parameters
   }
 
-  private func badParameter() -> Diagnostic {
+  private func badParameter() -> ParserFailure {
     switch peek.kind {
     case .symbol(.star), .symbol(.doubleStar):
       failure(.foreign(.starParameter), at: peek.range)
@@ -243,7 +244,15 @@ extension Parser {
     }
   }
 
-  private mutating func formatted(_ pieces: [FormatToken]) throws(Diagnostic) -> [FormatPiece] {
+  private mutating func formattedString(
+    _ pieces: [FormatToken]
+  ) throws(ParserFailure) -> Expression {
+    let start = advance()
+    let pieces = try formatted(pieces)
+    return try node(.formatted(pieces), from: start.range)
+  }
+
+  private mutating func formatted(_ pieces: [FormatToken]) throws(ParserFailure) -> [FormatPiece] {
     var result: [FormatPiece] = []
     for piece in pieces {
       switch piece {
@@ -258,7 +267,7 @@ extension Parser {
   }
 
   /// The expression of a field, read from its own tokens.
-  private mutating func fieldValue(_ inner: [Token]) throws(Diagnostic) -> Expression {
+  private mutating func fieldValue(_ inner: [Token]) throws(ParserFailure) -> Expression {
     let outer = (tokens, position)
     tokens = inner
     position = 0

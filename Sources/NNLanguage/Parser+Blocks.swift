@@ -2,7 +2,7 @@ import NNSource
 
 /// `if`, `for`, `while`, `def`, and the blocks that belong to them.
 extension Parser {
-  mutating func compound() throws(Diagnostic) -> Statement {
+  mutating func compound() throws(ParserFailure) -> Statement {
     let start = peek
     let kind: Statement.Kind
     switch start.kind {
@@ -27,7 +27,7 @@ extension Parser {
   }
 
   /// `if` and its `elif`s, read in a row and folded into each other's `otherwise`.
-  private mutating func conditional() throws(Diagnostic) -> Statement.Kind {
+  private mutating func conditional() throws(ParserFailure) -> Statement.Kind {
     var branches: [(start: Token, condition: Expression, body: [Statement])] = []
     var otherwise: [Statement] = []
     let outerDepth = blockDepth
@@ -53,7 +53,7 @@ extension Parser {
     return .if(branches[0].condition, then: branches[0].body, otherwise: otherwise)
   }
 
-  private mutating func forLoop() throws(Diagnostic) -> Statement.Kind {
+  private mutating func forLoop() throws(ParserFailure) -> Statement.Kind {
     let start = advance()
     let target = try loopTarget()
     guard match(.in) else { throw failure(.expectedIn(found: found), at: peek.range) }
@@ -62,13 +62,13 @@ extension Parser {
     return .for(target, in: iterable, body: try loopBody(of: start))
   }
 
-  private mutating func whileLoop() throws(Diagnostic) -> Statement.Kind {
+  private mutating func whileLoop() throws(ParserFailure) -> Statement.Kind {
     let start = advance()
     let condition = try condition(of: start)
     return .while(condition, body: try loopBody(of: start))
   }
 
-  private mutating func loopBody(of start: Token) throws(Diagnostic) -> [Statement] {
+  private mutating func loopBody(of start: Token) throws(ParserFailure) -> [Statement] {
     loopDepth += 1
     defer { loopDepth -= 1 }
     let body = try block(of: start)
@@ -76,7 +76,7 @@ extension Parser {
     return body
   }
 
-  private mutating func condition(of start: Token) throws(Diagnostic) -> Expression {
+  private mutating func condition(of start: Token) throws(ParserFailure) -> Expression {
     if peek.isSymbol(.colon) || peek.endsLine { throw missingOperand() }
     let condition = try expressions()
     if peek.isSymbol(.assign) {
@@ -86,7 +86,7 @@ extension Parser {
   }
 
   /// `def f(x, k=1):`
-  private mutating func definition() throws(Diagnostic) -> Statement.Kind {
+  private mutating func definition() throws(ParserFailure) -> Statement.Kind {
     let start = advance()
     if case .keyword = peek.kind { throw failure(.reservedName(text(peek)), at: peek.range) }
     guard peek.name != nil else {
@@ -119,7 +119,7 @@ extension Parser {
   // MARK: Blocks
 
   /// `:` and an indented block, or one simple statement on the same line.
-  private mutating func block(of start: Token) throws(Diagnostic) -> [Statement] {
+  private mutating func block(of start: Token) throws(ParserFailure) -> [Statement] {
     try refusePendingAppend()
     try colon(of: start)
     blockDepth += 1
@@ -141,12 +141,12 @@ extension Parser {
     return try indentedStatements(of: start)
   }
 
-  private mutating func colon(of start: Token) throws(Diagnostic) {
+  private mutating func colon(of start: Token) throws(ParserFailure) {
     if match(.colon) { return }
     throw unexpected(in: .blockHeader(text(start)))
   }
 
-  private mutating func indentedStatements(of start: Token) throws(Diagnostic) -> [Statement] {
+  private mutating func indentedStatements(of start: Token) throws(ParserFailure) -> [Statement] {
     advance()
     guard case .indent = peek.kind else {
       throw failure(.emptyBlock(text(start)), at: peek.isLast ? start.range : peek.range)

@@ -10,7 +10,7 @@ extension Parser {
 
   /// nil, with nothing taken, where the line goes on and the verb is a function too:
   /// `predict(net, x) == y`.
-  mutating func commandCall() throws(Diagnostic) -> Statement.Kind? {
+  mutating func commandCall() throws(ParserFailure) -> Statement.Kind? {
     guard let signature = verb else { return nil }
     let state = (position, depth)
     if signature.name == "init" || signature.name == "network" {
@@ -19,7 +19,7 @@ extension Parser {
     let start = peek
     let isFunction = vocabulary.functions[signature.name] != nil
     let command: Command
-    do throws(Diagnostic) {
+    do throws(ParserFailure) {
       command = try call(of: signature)
     } catch {
       guard isFunction else { throw error }
@@ -36,7 +36,7 @@ extension Parser {
     return nil
   }
 
-  private mutating func call(of signature: Signature) throws(Diagnostic) -> Command {
+  private mutating func call(of signature: Signature) throws(ParserFailure) -> Command {
     try enter()
     defer { leave() }
     let verb = name(advance())
@@ -72,7 +72,7 @@ extension Parser {
 
   private mutating func fill(
     _ slot: Int, of slots: inout CallSlots, keyword: Token
-  ) throws(Diagnostic) {
+  ) throws(ParserFailure) {
     guard slots.operands[slot].isEmpty else {
       throw failure(.repeatedArgument(text(keyword)), at: keyword.range)
     }
@@ -84,7 +84,7 @@ extension Parser {
   /// The operands by clause; a clause with a gap in it, or none where it is needed, is an error.
   private func clauses(
     _ slots: CallSlots, of signature: Signature
-  ) throws(Diagnostic) -> [[Operand]] {
+  ) throws(ParserFailure) -> [[Operand]] {
     var clauses: [[Operand]] = signature.clauses.map { _ in [] }
     for (index, clause) in signature.clauses.enumerated() {
       let places = slots.places.indices.filter { slots.places[$0].clause == index }

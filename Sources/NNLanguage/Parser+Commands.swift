@@ -25,7 +25,7 @@ extension Parser {
     }
   }
 
-  mutating func commandLine() throws(Diagnostic) -> Statement.Kind {
+  mutating func commandLine() throws(ParserFailure) -> Statement.Kind {
     if peek.name == "init" { return try initialization() }
     guard let signature = verb else { throw missingOperand() }
     let verb = name(advance())
@@ -53,7 +53,7 @@ extension Parser {
 
   private func requireClauses(
     of signature: Signature, from lower: Int, to upper: Int
-  ) throws(Diagnostic) {
+  ) throws(ParserFailure) {
     for clause in signature.clauses[lower..<max(lower, upper)] where !clause.isOptional {
       guard let word = clause.word else { continue }
       throw failure(
@@ -72,13 +72,13 @@ extension Parser {
 
   private mutating func operands(
     of index: Int, _ signature: Signature
-  ) throws(Diagnostic) -> [Operand] {
+  ) throws(ParserFailure) -> [Operand] {
     let clause = signature.clauses[index]
     var operands: [Operand] = []
     guard !clause.parameters.isEmpty else { return [] }
-    if peek.endsLine || clause.isMissing && startsOption {
+    if peek.endsLine || startsOption || isWordInsteadOfOperand(of: signature, after: index) {
       try requireOperand(0, of: clause, signature)
-      return []
+      if startsOption || peek.endsLine { return [] }
     }
     repeat {
       guard let parameter = clause.parameter(at: operands.count) else {
@@ -98,7 +98,7 @@ extension Parser {
 
   private func requireOperand(
     _ count: Int, of clause: Clause, _ signature: Signature
-  ) throws(Diagnostic) {
+  ) throws(ParserFailure) {
     guard let missing = clause.parameters.dropFirst(count).first(where: \.isRequired) else {
       return
     }
@@ -107,12 +107,20 @@ extension Parser {
       at: endOfCommand)
   }
 
+  /// `train on x, y`: a little word of a later clause, and an operand right after it.
+  private func isWordInsteadOfOperand(of signature: Signature, after index: Int) -> Bool {
+    guard let next = clause(of: signature, after: index), startsOperand(peekSecond) else {
+      return false
+    }
+    return signature.clauses[next].word != peekSecond.name
+  }
+
   /// `name=`
   var startsOption: Bool { peek.name != nil && peekSecond.isSymbol(.assign) }
 
   mutating func operand(
     _ parameter: SignatureParameter, of signature: Signature
-  ) throws(Diagnostic) -> Operand {
+  ) throws(ParserFailure) -> Operand {
     switch parameter.form {
     case .value, .variadic: return .expression(try expression())
     case .binding:
@@ -131,7 +139,7 @@ extension Parser {
   /// A bare word, hyphens and all (`fashion-mnist`), or a string.
   private mutating func word(
     _ parameter: SignatureParameter, of signature: Signature
-  ) throws(Diagnostic) -> Operand {
+  ) throws(ParserFailure) -> Operand {
     if case .string = peek.kind { return .expression(try expression()) }
     let start = peek
     guard start.name != nil else {
@@ -150,7 +158,7 @@ extension Parser {
     let word = Name(text: text, range: range(from: start))
     if !parameter.words.isEmpty, !parameter.words.contains(text) {
       throw failure(
-        .unknownWord(
+        .unknownData(
           text, of: parameter.name, choices: parameter.words,
           suggestion: Spelling.nearest(to: text, among: parameter.words)), at: word.range)
     }
@@ -162,7 +170,7 @@ extension Parser {
   /// `name=value name=value`, to the end of the line.
   mutating func options(
     of signature: Signature, lastClause: Int = 0
-  ) throws(Diagnostic) -> [Argument] {
+  ) throws(ParserFailure) -> [Argument] {
     var options: [Argument] = []
     while startsOption {
       options.append(try option(of: signature, after: options))
@@ -184,7 +192,7 @@ extension Parser {
 
   mutating func option(
     of signature: Signature, after known: [Argument]
-  ) throws(Diagnostic) -> Argument {
+  ) throws(ParserFailure) -> Argument {
     let name = name(advance())
     guard let parameter = signature.options.first(where: { $0.name == name.text }) else {
       let names = signature.options.map(\.name)
@@ -203,7 +211,7 @@ extension Parser {
   /// One of the option's own words, or an expression.
   private mutating func value(
     of parameter: SignatureParameter, name: Name
-  ) throws(Diagnostic) -> Argument {
+  ) throws(ParserFailure) -> Argument {
     if peek.endsLine { throw missingOperand() }
     if let word = peek.name, parameter.words.contains(word), !continuesExpression {
       let token = advance()
@@ -223,9 +231,6 @@ extension Parser {
 }
 
 extension Clause {
-  /// It may have operands, and needs none.
-  fileprivate var isMissing: Bool { parameters.allSatisfy { !$0.isRequired } }
-
   /// The parameter that takes the operand at `index`.
   fileprivate func parameter(at index: Int) -> SignatureParameter? {
     if index < parameters.count { return parameters[index] }

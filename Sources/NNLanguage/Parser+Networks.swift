@@ -5,7 +5,7 @@ extension Parser {
   /// The line in hand begins with `network` and a name.
   var startsNetwork: Bool { verb != nil && peekSecond.name != nil && !peekSecond.startsLine }
 
-  mutating func network() throws(Diagnostic) -> Statement {
+  mutating func network() throws(ParserFailure) -> Statement {
     let start = peek
     guard let signature = verb else { throw missingOperand() }
     advance()
@@ -33,7 +33,7 @@ extension Parser {
   // MARK: Layers
 
   /// `word [size] [activation] option=…`
-  private mutating func layer() throws(Diagnostic) -> LayerLine {
+  private mutating func layer() throws(ParserFailure) -> LayerLine {
     let start = peek
     guard let word = start.name else {
       throw failure(.expectedLayer(found: found), at: start.range)
@@ -78,7 +78,7 @@ extension Parser {
   }
 
   /// A number, a name, a field or `( … )`.
-  private mutating func layerSize(of layer: String) throws(Diagnostic) -> Expression {
+  private mutating func layerSize(of layer: String) throws(ParserFailure) -> Expression {
     switch peek.kind {
     case .integer, .float, .symbol(.leftParen):
       return try postfix()
@@ -99,7 +99,7 @@ extension Parser {
 
   private mutating func activationWord(
     _ parameter: SignatureParameter
-  ) throws(Diagnostic) -> Name {
+  ) throws(ParserFailure) -> Name {
     let word = name(advance())
     guard parameter.words.isEmpty || parameter.words.contains(word.text) else {
       throw failure(
@@ -113,7 +113,7 @@ extension Parser {
   // MARK: init
 
   /// `init net normal(0, fan_in ** -0.5)` or `init net from w1, w2`
-  mutating func initialization() throws(Diagnostic) -> Statement.Kind {
+  mutating func initialization() throws(ParserFailure) -> Statement.Kind {
     guard let signature = verb else { throw missingOperand() }
     advance()
     let network = try postfix()

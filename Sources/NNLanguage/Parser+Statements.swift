@@ -3,7 +3,7 @@ import NNSource
 /// Statements of one line.
 extension Parser {
   /// One statement; an empty list where none stands on the line.
-  mutating func statement() throws(Diagnostic) -> [Statement] {
+  mutating func statement() throws(ParserFailure) -> [Statement] {
     pendingAppend = nil
     let start = peek
     switch start.kind {
@@ -26,7 +26,7 @@ extension Parser {
   private var firstOfLine: Token { peekSecond }
 
   /// A statement that ends with its line; the line end is left in hand.
-  mutating func simple() throws(Diagnostic) -> Statement {
+  mutating func simple() throws(ParserFailure) -> Statement {
     let start = peek
     try refuseForeignStatement()
     let kind: Statement.Kind
@@ -52,7 +52,7 @@ extension Parser {
   /// What is left on the line tells what was meant.
   private mutating func endOfLine(
     after statement: Statement, from start: Token
-  ) throws(Diagnostic) {
+  ) throws(ParserFailure) {
     switch peek.kind {
     case .newline: advance()
     case .end, .dedent: break
@@ -60,13 +60,13 @@ extension Parser {
     }
   }
 
-  private mutating func returning() throws(Diagnostic) -> Statement.Kind {
+  private mutating func returning() throws(ParserFailure) -> Statement.Kind {
     let token = advance()
     guard isInFunction else { throw failure(.outsideFunction, at: token.range) }
     return .return(peek.endsLine ? nil : try expressions())
   }
 
-  private mutating func leavingLoop() throws(Diagnostic) -> Statement.Kind {
+  private mutating func leavingLoop() throws(ParserFailure) -> Statement.Kind {
     let token = advance()
     guard loopDepth > 0 else { throw failure(.outsideLoop(text(token)), at: token.range) }
     return token.isKeyword(.break) ? .break : .continue
@@ -74,7 +74,7 @@ extension Parser {
 
   // MARK: Expressions and assignments
 
-  private mutating func expressionStatement() throws(Diagnostic) -> Statement.Kind {
+  private mutating func expressionStatement() throws(ParserFailure) -> Statement.Kind {
     let value = try expressions()
     switch peek.kind {
     case .symbol(.assign): return try assignment(to: value)
@@ -90,7 +90,7 @@ extension Parser {
     return .expression(value, isShown: false)
   }
 
-  private mutating func assignment(to value: Expression) throws(Diagnostic) -> Statement.Kind {
+  private mutating func assignment(to value: Expression) throws(ParserFailure) -> Statement.Kind {
     let target = try target(value)
     advance()
     guard !peek.endsLine else { throw missingOperand() }
@@ -103,7 +103,7 @@ extension Parser {
 
   private mutating func update(
     _ value: Expression, _ operation: BinaryOperator
-  ) throws(Diagnostic) -> Statement.Kind {
+  ) throws(ParserFailure) -> Statement.Kind {
     let target = try target(value)
     if case .tuple = target.kind {
       throw failure(.updateOfSeveral(operation.rawValue + "="), at: value.range)
@@ -114,7 +114,7 @@ extension Parser {
 
   private mutating func append(
     _ arguments: [Argument], to base: Expression, at range: SourceRange
-  ) throws(Diagnostic) -> Statement.Kind {
+  ) throws(ParserFailure) -> Statement.Kind {
     pendingAppend = nil
     guard let target = try? target(base) else {
       throw failure(.appendToValue, at: base.range)
@@ -126,14 +126,14 @@ extension Parser {
   }
 
   /// `x.append(v)` changes a name, so it is a statement and no value.
-  mutating func refusePendingAppend() throws(Diagnostic) {
+  mutating func refusePendingAppend() throws(ParserFailure) {
     if let pendingAppend { throw failure(.appendAsValue, at: pendingAppend) }
   }
 
   // MARK: Targets
 
   /// What stands left of `=`, read as a place to store to.
-  func target(_ value: Expression) throws(Diagnostic) -> Target {
+  func target(_ value: Expression) throws(ParserFailure) -> Target {
     switch value.kind {
     case .name(let text):
       return Target(kind: .name(Name(text: text, range: value.range)), range: value.range)
@@ -143,38 +143,41 @@ extension Parser {
       return Target(kind: .field(try target(base), name), range: value.range)
     case .tuple(let elements) where !elements.isEmpty:
       var targets: [Target] = []
-      for element in elements {
-        if case .tuple = element.kind {
-          throw failure(.notATarget(.nestedTuple), at: element.range)
-        }
-        targets.append(try target(element))
-      }
+      for element in elements { targets.append(try target(element)) }
       return Target(kind: .tuple(targets), range: value.range)
     default: throw failure(.notATarget(value.targetFault), at: value.range)
     }
   }
 
-  /// `x` or `a, b` after `for`.
-  mutating func loopTarget() throws(Diagnostic) -> Target {
+  /// `x`, `a, b` or `i, (a, b)` after `for`.
+  mutating func loopTarget() throws(ParserFailure) -> Target {
     let start = peek
-    let isBracketed = match(.leftParen)
-    var targets: [Target] = []
-    repeat {
-      guard peek.name != nil else {
-        if case .keyword = peek.kind, !peek.isKeyword(.in) {
-          throw failure(.reservedName(text(peek)), at: peek.range)
-        }
-        if !targets.isEmpty, peek.isKeyword(.in) || peek.isSymbol(.rightParen) { break }
-        throw failure(.expectedLoopName(found: found), at: peek.range)
-      }
-      let name = name(advance())
-      targets.append(Target(kind: .name(name), range: name.range))
-    } while match(.comma)
-    if isBracketed, !match(.rightParen) {
-      throw failure(.expectedLoopName(found: found), at: peek.range)
+    var targets = [try loopName()]
+    var isTuple = false
+    while match(.comma) {
+      isTuple = true
+      if peek.isKeyword(.in) || peek.isSymbol(.rightParen) { break }
+      targets.append(try loopName())
     }
-    let isTuple = targets.count > 1 || previous?.isSymbol(.comma) == true
     return isTuple ? Target(kind: .tuple(targets), range: range(from: start)) : targets[0]
+  }
+
+  private mutating func loopName() throws(ParserFailure) -> Target {
+    try enter()
+    defer { leave() }
+    switch peek.kind {
+    case .name:
+      let name = name(advance())
+      return Target(kind: .name(name), range: name.range)
+    case .symbol(.leftParen):
+      let open = advance()
+      let target = try loopTarget()
+      try close(.rightParen, opened: open)
+      return Target(kind: target.kind, range: range(from: open))
+    case .keyword where !peek.isKeyword(.in):
+      throw failure(.reservedName(text(peek)), at: peek.range)
+    default: throw failure(.expectedLoopName(found: found), at: peek.range)
+    }
   }
 }
 

@@ -22,9 +22,10 @@ package struct Parser {
   var pendingAppend: SourceRange?
 
   /// Deeper nesting is refused, that no program can exhaust the stack.
-  static let nestingLimit = 200
-  static let blockLimit = 100
-  static let heightLimit = 1000
+  /// (In a debug build a bracket takes 15 kB of stack to read and 5 kB to walk.)
+  static let nestingLimit = 100
+  static let blockLimit = 64
+  static let heightLimit = 200
   /// No one writes a megabyte by hand; larger programs would only take memory.
   static let byteLimit = 1 << 20
 
@@ -32,9 +33,9 @@ package struct Parser {
     self.slice = slice
     self.vocabulary = vocabulary
     guard slice.utf8.count <= Self.byteLimit else {
-      throw .error(
-        .syntax(.lexical(.programTooLong(bytes: slice.utf8.count, limit: Self.byteLimit))),
-        at: slice.fileRange(0, 1))
+      let problem = LexicalProblem.programTooLong(
+        bytes: slice.utf8.count, limit: Self.byteLimit)
+      throw .error(.syntax(.lexical(problem)), at: slice.fileRange(0, 1))
     }
     let stream = Lexer.tokens(of: slice)
     tokens = stream.tokens
@@ -46,7 +47,11 @@ package struct Parser {
     _ slice: SourceSlice, vocabulary: Vocabulary
   ) throws(Diagnostic) -> Program {
     var parser = try Parser(slice, vocabulary)
-    return try parser.program()
+    do throws(ParserFailure) {
+      return try parser.program()
+    } catch {
+      throw error.diagnostic
+    }
   }
 
   /// One expression standing alone: the inside of `` `nn round(acc, 3)` ``.
@@ -54,19 +59,14 @@ package struct Parser {
     _ slice: SourceSlice, vocabulary: Vocabulary
   ) throws(Diagnostic) -> Expression {
     var parser = try Parser(slice, vocabulary)
-    if parser.peek.endsLine {
-      throw parser.failure(.emptyInline, at: slice.fileRange(0, slice.utf8.count))
+    do throws(ParserFailure) {
+      return try parser.inlineExpression()
+    } catch {
+      throw error.diagnostic
     }
-    if parser.startsCommand || parser.startsCommandCall {
-      throw parser.failure(.commandInline(parser.text(parser.peek)), at: parser.peek.range)
-    }
-    let expression = try parser.expressions()
-    if case .newline = parser.peek.kind { parser.advance() }
-    guard case .end = parser.peek.kind else { throw parser.unexpected(in: .expression) }
-    return expression
   }
 
-  private mutating func program() throws(Diagnostic) -> Program {
+  private mutating func program() throws(ParserFailure) -> Program {
     var statements: [Statement] = []
     while true {
       if case .end = peek.kind { break }
@@ -77,6 +77,27 @@ package struct Parser {
     }
     return Program(statements: statements)
   }
+
+  private mutating func inlineExpression() throws(ParserFailure) -> Expression {
+    if peek.endsLine {
+      throw failure(.emptyInline, at: slice.fileRange(0, max(0, slice.utf8.count - 1)))
+    }
+    if startsCommand || startsCommandCall {
+      throw failure(.commandInline(text(peek)), at: peek.range)
+    }
+    let expression = try expressions()
+    try refusePendingAppend()
+    if case .newline = peek.kind { advance() }
+    guard case .end = peek.kind else { throw unexpected(in: .expression) }
+    return expression
+  }
+}
+
+/// An error on its way out of the parser: a reference, since every frame keeps room for one.
+final class ParserFailure: Error {
+  let diagnostic: Diagnostic
+
+  init(_ diagnostic: Diagnostic) { self.diagnostic = diagnostic }
 }
 
 // MARK: Tokens
@@ -124,7 +145,7 @@ extension Parser {
 
 extension Parser {
   /// Every rule that can call itself begins here and ends in `leave()`.
-  mutating func enter() throws(Diagnostic) {
+  mutating func enter() throws(ParserFailure) {
     depth += 1
     if depth > Self.nestingLimit {
       throw failure(.nestedTooDeeply(limit: Self.nestingLimit), at: peek.range)
@@ -139,7 +160,7 @@ extension Parser {
   }
 
   /// An expression from its first token to the last one taken.
-  func node(_ kind: Expression.Kind, from start: SourceRange) throws(Diagnostic) -> Expression {
+  func node(_ kind: Expression.Kind, from start: SourceRange) throws(ParserFailure) -> Expression {
     let expression = Expression(kind, range(from: start))
     guard expression.height <= Self.heightLimit else {
       throw failure(.expressionTooHigh(limit: Self.heightLimit), at: peek.range)
@@ -149,15 +170,16 @@ extension Parser {
 
   /// The error to report: what the lexer found at the token in hand, or a bracket that is never
   /// closed, explain better what stands after them.
-  func failure(_ problem: SyntaxProblem, at range: SourceRange) -> Diagnostic {
-    if case .invalid(let diagnostic) = peek.kind { return diagnostic }
+  func failure(_ problem: SyntaxProblem, at range: SourceRange) -> ParserFailure {
+    if case .invalid(let diagnostic) = peek.kind { return ParserFailure(diagnostic) }
     if let unclosed, unclosed.lower < peek.lower {
-      return .error(.syntax(.lexical(.bracketNeverClosed(text(unclosed)))), at: unclosed.range)
+      let problem = SyntaxProblem.lexical(.bracketNeverClosed(text(unclosed)))
+      return ParserFailure(.error(.syntax(problem), at: unclosed.range))
     }
-    return .error(.syntax(problem), at: range)
+    return ParserFailure(.error(.syntax(problem), at: range))
   }
 
-  func failure(_ problem: CommandProblem, at range: SourceRange) -> Diagnostic {
+  func failure(_ problem: CommandProblem, at range: SourceRange) -> ParserFailure {
     failure(SyntaxProblem.command(problem), at: range)
   }
 

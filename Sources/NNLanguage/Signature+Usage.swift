@@ -4,9 +4,13 @@ extension Signature {
   package var usage: String {
     switch kind {
     case .function: callUsage
-    case .command, .layer:
-      ([name] + clauses.map(\.usage).filter { !$0.isEmpty }).joined(separator: " ")
+    case .command: join(clauses.map { $0.usage(separator: ", ") })
+    case .layer: join(clauses.map { $0.usage(separator: " ") })
     }
+  }
+
+  private func join(_ parts: [String]) -> String {
+    ([name] + parts.filter { !$0.isEmpty }).joined(separator: " ")
   }
 
   /// `train(net, x, y)`
@@ -17,9 +21,9 @@ extension Signature {
 }
 
 extension Clause {
-  fileprivate var usage: String {
+  fileprivate func usage(separator: String) -> String {
     let words = parameters.map { $0.isRequired ? $0.name : $0.optionalUsage }
-    let text = [word, words.isEmpty ? nil : words.joined(separator: ", ")]
+    let text = [word, words.isEmpty ? nil : words.joined(separator: separator)]
       .compactMap { $0 }.joined(separator: " ")
     return isOptional && !text.isEmpty ? "[\(text)]" : text
   }

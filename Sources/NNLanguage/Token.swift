@@ -1,7 +1,10 @@
 import NNSource
 
 /// The smallest piece of a program: its kind with what it stands for, and where it stands.
-package struct Token: Sendable {
+///
+/// An object, because the parser hands tokens around at every step of its recursion: a frame holds
+/// many, and the stack limits how deep a program may nest.
+package final class Token: Sendable {
   package enum Kind: Sendable {
     case name(String)
     case keyword(Keyword)
@@ -15,7 +18,7 @@ package struct Token: Sendable {
     case dedent
     case end
     /// Text that is no token; the parser reports it when it gets there.
-    case invalid(Diagnostic)
+    indirect case invalid(Diagnostic)
   }
 
   package let kind: Kind
@@ -28,6 +31,18 @@ package struct Token: Sendable {
   package let followsSpace: Bool
   /// It is the first of its line, also inside brackets.
   package let startsLine: Bool
+
+  init(
+    _ kind: Kind, _ lower: Int, _ upper: Int, _ range: SourceRange, followsSpace: Bool,
+    startsLine: Bool
+  ) {
+    self.kind = kind
+    self.lower = lower
+    self.upper = upper
+    self.range = range
+    self.followsSpace = followsSpace
+    self.startsLine = startsLine
+  }
 }
 
 package enum Keyword: String, Sendable, CaseIterable {

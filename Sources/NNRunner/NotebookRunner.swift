@@ -38,7 +38,7 @@ final class NotebookSession {
     self.onProgress = onProgress
     interpreter = Interpreter(source: notebook.source)
     document = OutputDocument(
-      source: notebook.source, bodyStart: notebook.bodyStart, title: notebook.title,
+      source: notebook.source, bodyStart: notebook.markdown.bodyStart, title: notebook.title,
       description: notebook.frontMatter.description, author: notebook.frontMatter.author,
       diagnostics: notebook.diagnostics)
     let parameters = Parameters(notebook.frontMatter.parameters, settings: settings)

@@ -31,7 +31,12 @@ struct RenderCommand: ParsableCommand {
   var parameters: [String] = []
 
   func run() throws {
-    let settings = try parameters.map(ParameterSetting.init(parsing:))
+    let settings = try parameters.map { text in
+      guard let setting = ParameterSetting(text) else {
+        throw ValidationError("'-P \(text)' has no '='; write -P name=value.")
+      }
+      return setting
+    }
     var exit = ExitStatus()
     let jobs: [Job]
     do {

@@ -52,13 +52,15 @@ struct NetworkProblemTests {
       _ = try network(2, [(2, .linear), (-1, .linear)])
     },
     Row(
-      "activation", "there is no activation called 'sigmoyd'",
-      hint: "there are linear, step, sigmoid, tanh, arctan, relu, leaky_relu, prelu, elu, softplus "
-        + "and softmax"
+      "activation", "there is no activation called 'sigmoyd'", hint: "did you mean 'sigmoid'?"
     ) { _ = try Activation(named: "sigmoyd") },
     Row(
-      "loss", "there is no loss called 'rmse'",
-      hint: "there are mse, half_mse, binary_cross_entropy and cross_entropy"
+      "unheard of activation", "there is no activation called 'gelu_new'",
+      hint: "there are linear, step, sigmoid, tanh, arctan, relu, leaky_relu, prelu, elu, softplus "
+        + "and softmax"
+    ) { _ = try Activation(named: "gelu_new") },
+    Row(
+      "loss", "there is no loss called 'rmse'", hint: "did you mean 'mse'?"
     ) { _ = try Loss(named: "rmse") },
     Row(
       "not built", "dropout is not built yet",
@@ -78,7 +80,7 @@ struct NetworkProblemTests {
     Row("deviation", "normal(0.0, -1.0) can't be drawn: the deviation has to be 0 or more") {
       try draw(.normal(mean: 0, deviation: -1))
     },
-    Row("field", "the network has no 'W3'", hint: "it has W1, b1, W2 and b2") {
+    Row("field", "the network has no field 'W3'", hint: "it has W1, b1, W2 and b2") {
       _ = try small().parameter("W3")
     },
     Row(

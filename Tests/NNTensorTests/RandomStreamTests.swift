@@ -1,3 +1,4 @@
+import CNNKernels
 import NNSource
 import Testing
 
@@ -154,6 +155,16 @@ import Testing
     #expect(RandomStream(words: words, position: 0, cachedGaussian: .nan) == nil)
     let zeros = [UInt32](repeating: 0, count: 624)
     #expect(RandomStream(words: zeros, position: 0, cachedGaussian: nil) == nil)
+  }
+
+  @Test func `the logarithm has the same bits with and without fma instructions`() {
+    var stream = RandomStream(seed: 1)
+    for count in 1...50_000 {
+      let x = stream.uniformDouble() / Double(count % 7 == 0 ? count : 1)
+      #expect(nn_random_log(x).bitPattern == nn_random_log_portable(x).bitPattern)
+    }
+    #expect(nn_random_log(1) == 0)
+    #expect(nn_random_log(0.5) == -0x1.62e42fefa39efp-1)
   }
 
   @Test func `a copy goes its own way`() throws {

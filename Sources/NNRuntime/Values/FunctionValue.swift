@@ -24,7 +24,7 @@ package final class FunctionValue: @unchecked Sendable {
     switch kind {
     case .closure(let closure): closure.code.name
     case .builtin(let entry): entry.signature.name
-    case .derivative(let activation): "\(activation.name).derivative"
+    case .derivative(let activation): "\(activation.rawValue).derivative"
     }
   }
 
@@ -36,7 +36,7 @@ package final class FunctionValue: @unchecked Sendable {
   /// `relu.derivative`
   var derivative: FunctionValue? {
     guard case .builtin(let entry) = kind,
-      let activation = Activation(named: entry.signature.name), activation.hasDerivative
+      let activation = Activation(rawValue: entry.signature.name), activation != .softmax
     else { return nil }
     return FunctionValue(.derivative(activation))
   }

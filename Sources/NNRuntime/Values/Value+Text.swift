@@ -28,7 +28,7 @@ extension Value {
         : "range(\(range.start), \(range.stop), \(range.step))"
     case .dtype(let dtype): return dtype.name
     case .function(let function): return "<function \(function.name)>"
-    case .network(let value): return value.network.summary(name: value.name)
+    case .network(let value): return "network \(value.name): \(value.network.summary)"
     case .record(let record): return record.summary
     case .absent: return ""
     }

@@ -3,6 +3,7 @@ package enum CommandProblem: Sendable, Hashable {
   case unknownCommand(String, suggestion: String?)
   case functionWithoutBrackets(String)
   case verbWithoutSpace(String)
+  case commandAsValue(String)
   case verbAsFunction(String, proposal: String)
   case callOfStatement(String)
   case textAfterCommand(String, found: String)
@@ -14,6 +15,7 @@ package enum CommandProblem: Sendable, Hashable {
   case unknownLittleWord(String, suggestion: String)
   case expectedBinding(verb: String, found: String)
   case expectedWord(verb: String, operand: String, found: String)
+  case unknownData(String, of: String, choices: [String], suggestion: String?)
   case unknownWord(String, of: String, choices: [String], suggestion: String?)
 
   case unknownOption(String, of: String, suggestion: String?, known: [String])
@@ -47,6 +49,9 @@ package enum CommandProblem: Sendable, Hashable {
         "'\(name)' is a function and takes its arguments in brackets", hint: "write \(name)(…)")
     case .verbWithoutSpace(let name):
       Wording("a space is missing after the command '\(name)'")
+    case .commandAsValue(let name):
+      Wording(
+        "'\(name)' is a command and has no value", hint: "write it on a line of its own")
     case .verbAsFunction(let name, let proposal):
       Wording(
         "'\(name)' is a command and can't be a function's name", hint: "write def \(proposal)(…):")
@@ -84,9 +89,14 @@ package enum CommandProblem: Sendable, Hashable {
       Wording("'\(verb)' wants a new name here, not \(found)")
     case .expectedWord(let verb, let operand, let found):
       Wording("'\(verb)' wants its \(operand) here, a word or a string, not \(found)")
+    case .unknownData(let word, let place, let choices, let suggestion):
+      Wording(
+        "there is no \(place) '\(word)'",
+        hint: suggestion.map { "did you mean \($0)? A file's name stands in quotes" }
+          ?? "\(Self.choice(choices) ?? ""); a file's name stands in quotes")
     case .unknownWord(let word, let place, let choices, let suggestion):
       Wording(
-        "'\(word)' is no \(place)",
+        "there is no \(place) '\(word)'",
         hint: suggestion.map { "did you mean \($0)?" } ?? Self.choice(choices))
     default: nil
     }

@@ -78,7 +78,10 @@ package enum LexicalProblem: Sendable, Hashable {
         "the integer \(digits) is larger than 9223372036854775807",
         hint: digits.count < 30 && !digits.contains("…")
           ? "write it as a float: \(digits).0" : "write it as a float: 1e\(max(digits.count, 26))")
-    case .malformedNumber(let text): Wording("\(text) is not a number")
+    case .malformedNumber(let text):
+      Wording(
+        "\(text) is not a number",
+        hint: "a name begins with a letter, and a product is written with *")
     default: Wording("this is not a number")
     }
   }

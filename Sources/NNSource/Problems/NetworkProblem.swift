@@ -85,7 +85,8 @@ extension NetworkProblem {
     case .unknownWord(let kind, let name, let known):
       Wording(
         "there is no \(kind) called '\(name)'",
-        hint: "there \(known.count == 1 ? "is" : "are") \(known.listed)")
+        hint: Spelling.nearest(to: name, among: known).map { "did you mean '\($0)'?" }
+          ?? "there are \(known.listed)")
     case .notBuilt(let option):
       Wording(
         "\(option) is not built yet",
@@ -105,7 +106,7 @@ extension NetworkProblem {
       Wording(
         "normal(\(mean), \(deviation)) can't be drawn: the deviation has to be 0 or more")
     case .unknownField(let name, let known):
-      Wording("the network has no '\(name)'", hint: "it has \(known.listed)")
+      Wording("the network has no field '\(name)'", hint: "it has \(known.listed)")
     case .noBias(let layer):
       Wording(
         "layer \(layer) has no bias: it was made with bias=false",

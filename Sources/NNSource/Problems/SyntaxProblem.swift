@@ -64,7 +64,6 @@ package enum SyntaxProblem: Sendable, Hashable {
     case constant(String)
     case call(String?)
     case list
-    case nestedTuple
     case comparison
     case conditional
     case function
@@ -223,8 +222,6 @@ extension SyntaxProblem.TargetFault {
       Wording(
         "can't assign to a call", hint: name.map { "to define a function write def \($0)(…):" })
     case .list: Wording("can't assign to a list", hint: "write a, b = …")
-    case .nestedTuple:
-      Wording("can't assign to names in brackets within others", hint: "take it apart in two steps")
     case .comparison: Wording("can't assign to a comparison", hint: "write == to compare")
     case .conditional: Wording("can't assign to a conditional")
     case .function: Wording("can't assign to a function")

@@ -16,7 +16,7 @@ extension RandomStream {
   /// Uniform in [low, high), element by element where they are tensors.
   package mutating func uniform(low: Operand, high: Operand, shape: Shape?) throws -> Tensor {
     let bounds = try Parameters(low, high, shape)
-    try bounds.forEach { low, high in
+    try bounds.check { low, high in
       guard (high - low).isFinite else {
         throw Problem.value(.random(.unboundedRange(low: low, high: high)))
       }
@@ -29,7 +29,7 @@ extension RandomStream {
   /// Normal with a mean and a standard deviation, element by element where they are tensors.
   package mutating func normal(mean: Operand, deviation: Operand, shape: Shape?) throws -> Tensor {
     let parameters = try Parameters(mean, deviation, shape)
-    try parameters.forEach { _, deviation in
+    try parameters.check { _, deviation in
       guard deviation.sign == .plus || deviation.isNaN else {
         throw Problem.value(.random(.negativeDeviation(deviation)))
       }
@@ -108,8 +108,8 @@ private struct Parameters {
 
   subscript(index: Int) -> (Double, Double) { (a[flat: index].double, b[flat: index].double) }
 
-  /// Every pair once; the two numbers once.
-  func forEach(_ body: (Double, Double) throws -> Void) rethrows {
+  /// Passes every pair once, the two numbers once.
+  func check(_ body: (Double, Double) throws -> Void) rethrows {
     for index in 0..<(areNumbers ? 1 : shape.elementCount) {
       let (a, b) = self[index]
       try body(a, b)
