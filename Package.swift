@@ -48,7 +48,8 @@ let package = Package(
     tests("NNTensorTests", ["NNTensor", "CNNKernels", "NNSource"], exclude: ["Fixtures"]),
     tests("NNLanguageTests", ["NNLanguage", "NNSource"]),
     tests(
-      "NNRuntimeTests", ["NNRuntime", "NNLanguage", "NNTensor", "NNOutput", "NNSource"]),
+      "NNRuntimeTests", ["NNRuntime", "NNLanguage", "NNTensor", "NNOutput", "NNSource"],
+      exclude: ["Fixtures"]),
     tests("NNMarkdownTests", ["NNMarkdown", "NNSource"]),
     tests("NNNotebookTests", ["NNNotebook", "NNMarkdown", "NNSource"]),
     tests("NNNetworkTests", ["NNNetwork", "NNTensor", "NNSource"], exclude: ["Fixtures"]),

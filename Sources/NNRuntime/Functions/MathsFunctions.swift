@@ -2,7 +2,8 @@ import NNLanguage
 import NNSource
 import NNTensor
 
-/// Functions of numbers and, element by element, of tensors.
+/// Functions of numbers and, element by element, of tensors. `tanh` and `arctan` are among the
+/// activations, since they have a derivative.
 extension Registry {
   static let mathsFunctions: [RegistryEntry] = elementwise + pairwise + roundings
 
@@ -22,12 +23,6 @@ extension Registry {
     maths("sin", .sin, "the sine of an angle in radians", example: "print sin([0, pi / 2])"),
     maths("cos", .cos, "the cosine of an angle in radians", example: "print cos([0, pi])"),
     maths("tan", .tan, "the tangent of an angle in radians", example: "print tan(pi / 4)"),
-    maths(
-      "tanh", .tanh, "the hyperbolic tangent, an S between -1 and 1",
-      example: "print tanh([-1, 0, 1])\nprint tanh.derivative(0.0)"),
-    maths(
-      "arctan", .arctan, "the angle in radians whose tangent is x",
-      example: "print arctan([0, 1])"),
     maths("floor", .floor, "the next whole number below", example: "print floor([1.7, -1.2])"),
     maths("ceil", .ceil, "the next whole number above", example: "print ceil([1.2, -1.7])"),
   ]
