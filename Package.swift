@@ -38,5 +38,6 @@ let package = Package(
     tests("NNNotebookTests", ["NNNotebook", "NNMarkdown", "NNSource"]),
     tests(
       "NNRenderTests", ["NNRender", "NNOutput", "NNMarkdown", "NNSource"], resources: true),
+    tests("NNLanguageTests", ["NNLanguage", "NNSource"]),
   ]
 )

@@ -128,12 +128,16 @@ package struct Expression: Sendable, Hashable {
     case index(Expression, [IndexItem])
   }
 
-  package var kind: Kind
+  package let kind: Kind
   package var range: SourceRange
+  /// Levels of the tree down from here, 1 for a leaf. The parser bounds it, so that whoever walks
+  /// (or frees) the tree by recursion can't run out of stack.
+  package let height: Int
 
   package init(_ kind: Kind, _ range: SourceRange) {
     self.kind = kind
     self.range = range
+    height = 1 + kind.contentHeight
   }
 }
 

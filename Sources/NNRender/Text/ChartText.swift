@@ -25,9 +25,9 @@ struct ChartText {
 
   private static func rows(_ series: [Chart.Series]) -> [String] {
     let names = series.prefix(seriesLimit).map { $0.label ?? "" }
-    let width = names.reduce(0) { max($0, DisplayWidth.of($1)) }
+    let width = names.reduce(0) { max($0, $1.displayWidth) }
     var lines = zip(series, names).map { series, name in
-      let space = String(repeating: " ", count: width - DisplayWidth.of(name))
+      let space = String(repeating: " ", count: width - name.displayWidth)
       return "  \(name)\(space)\(width > 0 ? "  " : "")\(bars(series.y))\(span(series.y))"
     }
     if series.count > seriesLimit { lines.append("  and \(series.count - seriesLimit) more") }

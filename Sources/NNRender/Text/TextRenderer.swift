@@ -24,7 +24,7 @@ package struct TextRenderer {
     case .gradients(let report): report.summary + "\n" + TextTable(report.table).text
     case .assertion(let assertion):
       "✓ \(assertion.condition)\(assertion.reason.map { ", \($0)" } ?? "")\n"
-    case .diagnostic(let diagnostic): DiagnosticText.text(diagnostic, in: source)
+    case .diagnostic(let diagnostic): diagnostic.text(in: source) + "\n"
     }
   }
 

@@ -25,7 +25,7 @@ struct TextTable {
     var parts = table.title.map { [$0] } ?? []
     parts += lines
     if !table.columns.isEmpty, let first = lines.first {
-      let rule = lines.reduce(DisplayWidth.of(first)) { max($0, DisplayWidth.of($1)) }
+      let rule = lines.reduce(first.displayWidth) { max($0, $1.displayWidth) }
       parts.insert(String(repeating: "─", count: rule), at: parts.count - lines.count + 1)
     }
     let more = table.totalRows - table.rows.count
@@ -47,12 +47,12 @@ struct TextTable {
 
   private static func aligned(_ grid: [[String]], right: [Bool]) -> [String] {
     let widths = right.indices.map { column in
-      grid.reduce(0) { max($0, DisplayWidth.of($1[column])) }
+      grid.reduce(0) { max($0, $1[column].displayWidth) }
     }
     return grid.map { row in
       var line = ""
       for (column, cell) in row.enumerated() {
-        let space = String(repeating: " ", count: widths[column] - DisplayWidth.of(cell))
+        let space = String(repeating: " ", count: widths[column] - cell.displayWidth)
         if column > 0 { line += "  " }
         line += right[column] ? space + cell : cell + space
       }
