@@ -17,6 +17,9 @@ package struct CellAnalysis: Sendable {
   package internal(set) var files: [FileUse] = []
   /// Lint errors and names that are not there, in order of their place.
   package internal(set) var findings: [Diagnostic] = []
+
+  /// Nothing read, nothing written.
+  package init() {}
 }
 
 package struct NameRead: Sendable, Hashable {

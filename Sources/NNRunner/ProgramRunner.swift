@@ -32,7 +32,8 @@ package struct ProgramRunner {
     } catch {
       return (.unreadable, source.defects + [error])
     }
-    let findings = Analyzer.check([program], predefined: Registry.predefinedNames)
+    let findings = Analyzer.analyze([.cell(program)], vocabulary: Registry.vocabulary)
+      .flatMap(\.findings)
     guard !findings.contains(where: { $0.severity == .error }) else {
       return (.unreadable, source.defects + findings)
     }

@@ -19,6 +19,8 @@ package enum TensorProblem: Sendable, Hashable {
   // Shapes.
   case shapesDoNotFit(operation: String, left: [Int], right: [Int])
   case shapesDoNotMultiply(left: [Int], right: [Int])
+  /// The same, where the transpose of the side called `name`, of shape `shape`, would do.
+  case transposeMultiplies(_ left: [Int], _ right: [Int], name: String, shape: [Int])
   case numberInProduct(left: [Int], right: [Int])
   case cannotReshape(from: [Int], to: [Int])
   case severalFreeLengths([Int])
@@ -121,6 +123,10 @@ extension TensorProblem {
       Wording(
         "shapes \(left.text) and \(right.text) do not multiply: " + Self.inner(left, right),
         hint: Self.transposeHint(left, right))
+    case .transposeMultiplies(let left, let right, let name, let shape):
+      Wording(
+        "shapes \(left.text) and \(right.text) do not multiply: " + Self.inner(left, right),
+        hint: "\(name).T has shape \(shape.text)")
     case .numberInProduct(let left, let right):
       Wording(
         "'@' multiplies vectors and matrices, not \(left.isEmpty ? "a number" : "shape \(left.text)")"
