@@ -38,6 +38,7 @@ package struct ProgramRunner {
       return (.unreadable, source.defects + findings)
     }
     let interpreter = Interpreter(source: source, limits: Limits(seconds: seconds))
+    interpreter.showsLastValue = false
     interpreter.onOutput = onOutput
     let (_, failure) = interpreter.run(program)
     return (failure == nil ? .done : .failed, source.defects + findings + [failure].compactMap(\.self))

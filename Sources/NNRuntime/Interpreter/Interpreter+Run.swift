@@ -218,6 +218,7 @@ extension Interpreter {
     case .show:
       let value = try present(registers, a, code)
       if case .none = value { return }
+      guard showsLastValue else { return }
       try emit(.text(value.text + "\n"))
     case .assert: try assert(code.assertions[a], registers)
     case .makeNetwork: registers[a] = try makeNetwork(code.networks[b], registers)
