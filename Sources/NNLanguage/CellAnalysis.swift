@@ -17,6 +17,8 @@ package struct CellAnalysis: Sendable {
   package internal(set) var files: [FileUse] = []
   /// Lint errors and names that are not there, in order of their place.
   package internal(set) var findings: [Diagnostic] = []
+
+  package init() {}
 }
 
 package struct NameRead: Sendable, Hashable {
