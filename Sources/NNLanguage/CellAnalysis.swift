@@ -18,7 +18,6 @@ package struct CellAnalysis: Sendable {
   /// Lint errors and names that are not there, in order of their place.
   package internal(set) var findings: [Diagnostic] = []
 
-  /// Nothing read, nothing written.
   package init() {}
 }
 

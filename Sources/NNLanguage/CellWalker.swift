@@ -27,7 +27,7 @@ struct CellWalker {
   private var usedNames: Set<String> = []
   private var usedCarriers: Set<Int> = []
   private var writtenNames: Set<String> = []
-  private var unknownNames: Set<String> = []
+  private(set) var unknownNames: Set<String> = []
   private var knownFiles: Set<FileUse> = []
 
   private static let randomStream = "(random stream)"
@@ -42,6 +42,10 @@ struct CellWalker {
     self.names = names
     self.checksNames = checksNames
     analysis.findings = scopes.problems
+    // Such a name is reported once, whether it exists or not.
+    for case .name(.changesOuterName(let name)) in scopes.problems.map(\.problem) {
+      unknownNames.insert(name)
+    }
   }
 
   /// A name that is not certainly written may keep its value from above, so it is read too.

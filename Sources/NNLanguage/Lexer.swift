@@ -151,7 +151,7 @@ package struct Lexer {
     if let next = peek(), isQuote(next) {
       if text == "f" || text == "F" { return try string(isFormatted: true, from: start) }
       if Self.stringPrefixes.contains(text.lowercased()) {
-        _ = try string(isFormatted: false, from: start)
+        _ = try? string(isFormatted: false, from: start)
         throw problem(.stringPrefix(text), start, start + text.utf8.count)
       }
     }

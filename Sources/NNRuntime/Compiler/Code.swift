@@ -97,7 +97,7 @@ struct IndexSite {
 }
 
 /// How a call's arguments lie in registers, and where each came from.
-final class CallSite: Sendable {
+final class CallSite: ArgumentPlaces {
   struct Given: Sendable {
     let name: String?
     let register: Int
@@ -114,9 +114,6 @@ final class CallSite: Sendable {
   let count: Int
   let fixedCount: Int
   let given: [Given]
-  /// One a register, for messages.
-  let ranges: [SourceRange]
-  let range: SourceRange
 
   init(
     entry: RegistryEntry?, shadowingSlot: Int?, base: Int, count: Int, fixedCount: Int,
@@ -128,8 +125,7 @@ final class CallSite: Sendable {
     self.count = count
     self.fixedCount = fixedCount
     self.given = given
-    self.ranges = ranges
-    self.range = range
+    super.init(ranges: ranges, range: range)
   }
 }
 

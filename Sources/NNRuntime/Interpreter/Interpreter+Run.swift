@@ -399,8 +399,8 @@ extension Interpreter {
     let values = UnsafeMutableBufferPointer(start: registers + site.base, count: site.count)
     let result = try entry.body(
       Arguments(
-        signature: entry.signature, interpreter: self, values: values,
-        fixedCount: site.fixedCount, ranges: site.ranges, range: site.range))
+        entry: entry, interpreter: self, values: values, fixedCount: site.fixedCount,
+        places: site))
     // Let go of the arguments, so that a value held once can be changed in place. The two that an
     // `assert close(a, b)` may still name stay until their registers are used again.
     for index in 2..<max(2, site.count) { values[index] = .none }
@@ -480,8 +480,8 @@ extension Interpreter {
     return try values.withUnsafeMutableBufferPointer { buffer in
       try entry.body(
         Arguments(
-          signature: signature, interpreter: self, values: buffer, fixedCount: fixed.count,
-          ranges: ranges, range: range))
+          entry: entry, interpreter: self, values: buffer, fixedCount: fixed.count,
+          places: ArgumentPlaces(ranges: ranges, range: range)))
     }
   }
 }

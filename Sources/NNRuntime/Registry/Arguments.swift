@@ -3,6 +3,19 @@ import NNNetwork
 import NNSource
 import NNTensor
 
+/// Where the arguments of a call stand in the source.
+class ArgumentPlaces {
+  /// One a value, in the order in which the entry finds them.
+  final let ranges: [SourceRange]
+  /// The whole call's.
+  final let range: SourceRange
+
+  init(ranges: [SourceRange], range: SourceRange) {
+    self.ranges = ranges
+    self.range = range
+  }
+}
+
 /// What a registry entry is called with: one value a fixed parameter, in the order of
 /// `signature.parameters` without the variadic one, `.absent` where none was given; then the
 /// variadic parameter's values. It reads the interpreter's registers in place and is valid only
@@ -11,14 +24,17 @@ import NNTensor
 /// Each reader names the parameter by its index, converts, and fails with the parameter's name at
 /// the argument's own place.
 package struct Arguments {
-  package let signature: Signature
+  package let entry: RegistryEntry
   package let interpreter: Interpreter
   let values: UnsafeMutableBufferPointer<Value>
   let fixedCount: Int
+  let places: ArgumentPlaces
+
+  package var signature: Signature { entry.signature }
   /// The range of each value, in the order of `values`.
-  let ranges: [SourceRange]
+  var ranges: [SourceRange] { places.ranges }
   /// The whole call's.
-  package let range: SourceRange
+  package var range: SourceRange { places.range }
 
   package func isGiven(_ index: Int) -> Bool {
     if case .absent = values[index] { return false }

@@ -3,7 +3,9 @@ import NNSource
 import NNTensor
 
 /// One entry a function or verb: what the language says of it, and what it does.
-package struct RegistryEntry: Sendable {
+///
+/// A reference, since the interpreter passes it along at every call.
+package final class RegistryEntry: Sendable {
   /// A function's result; a command's result is stored in its `changed` or `binding` parameter,
   /// and is `.none` where it has neither.
   package typealias Body = @Sendable (Arguments) throws -> Value
