@@ -88,6 +88,10 @@ enum PageStyle {
     font-size-adjust:none}
     math[display=block]{margin:1.2rem 0;max-width:100%;overflow-x:auto;overflow-y:hidden;
     padding:.2rem 0}
+    .aligned mtd{padding:.15em 0}
+    .aligned mtd:nth-child(odd){text-align:right}
+    .aligned mtd:nth-child(even),.cases mtd{text-align:left}
+    mtext.unknown{color:var(--error)}
     .footnotes{margin-top:3.5rem;padding-top:1.2rem;border-top:1px solid var(--rule);
     font-size:1.0625rem;color:var(--soft)}
     .footnote-ref a{text-decoration:none;font-variant-numeric:lining-nums}
