@@ -28,7 +28,7 @@ extension Parser {
   }
 
   private func problem(in context: Context) -> SyntaxProblem {
-    let isOperand = startsOperand(peek)
+    let isOperand = peek.startsOperand
     switch context {
     case .brackets(let open, let close):
       if startsStatement(inside: open) {
@@ -64,7 +64,7 @@ extension Parser {
 
   private func problem(after statement: Statement, _ first: Token) -> SyntaxProblem {
     if let name = first.name, case .expression(let value, _) = statement.kind,
-      value.range == first.range, startsOperand(peek)
+      value.range == first.range, peek.startsOperand
     {
       return unknownCommand(name)
     }
@@ -77,7 +77,7 @@ extension Parser {
     case .symbol(.assign): return .unexpectedAssignment
     default: break
     }
-    return startsOperand(peek) ? missingOperator : .unexpected(found)
+    return peek.startsOperand ? missingOperator : .unexpected(found)
   }
 
   /// Two values in a row: the first may be a function without its brackets, or a command.
@@ -94,7 +94,7 @@ extension Parser {
     guard case .statement(let statement, let first) = context, first.name != nil,
       case .expression(let value, _) = statement.kind
     else { return false }
-    return value.range == first.range && startsOperand(peek)
+    return value.range == first.range && peek.startsOperand
   }
 
   private func unknownCommand(_ name: String) -> SyntaxProblem {
@@ -105,7 +105,7 @@ extension Parser {
   }
 
   private func problem(inCommand signature: Signature, _ clause: Int) -> SyntaxProblem {
-    guard startsOperand(peek) else { return .unexpected(found) }
+    guard peek.startsOperand else { return .unexpected(found) }
     if let word = peek.name {
       let words = signature.clauses.dropFirst(clause + 1).compactMap(\.word)
       if let suggestion = Spelling.nearest(to: word, among: words) {

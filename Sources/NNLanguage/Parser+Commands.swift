@@ -10,18 +10,20 @@ extension Parser {
   /// The signature of the verb in hand.
   var verb: Signature? { peek.name.flatMap { vocabulary.commands[$0] } }
 
-  /// After the token in hand comes a space and the beginning of an operand. A sign begins one only
-  /// with no space after it: `print -x`, but `image - x`.
-  var operandFollows: Bool {
-    let next = peekSecond
+  /// After the token in hand comes a space and the beginning of an operand.
+  var operandFollows: Bool { Self.operandFollows(tokens, at: position) }
+
+  /// A sign begins an operand only with no space after it: `print -x`, but `image - x`.
+  static func operandFollows(_ tokens: [Token], at index: Int) -> Bool {
+    let next = tokens[min(index + 1, tokens.count - 1)]
+    let afterNext = tokens[min(index + 2, tokens.count - 1)]
     guard next.followsSpace, !next.startsLine else { return false }
-    let afterNext = tokens[min(position + 2, tokens.count - 1)]
     switch next.kind {
     case .symbol(.minus), .symbol(.plus), .symbol(.star), .symbol(.doubleStar):
       return !afterNext.followsSpace
     case .keyword(.not): return !afterNext.isKeyword(.in)
     case .invalid: return true
-    default: return startsOperand(next)
+    default: return next.startsOperand
     }
   }
 
@@ -109,7 +111,7 @@ extension Parser {
 
   /// `train on x, y`: a little word of a later clause, and an operand right after it.
   private func isWordInsteadOfOperand(of signature: Signature, after index: Int) -> Bool {
-    guard let next = clause(of: signature, after: index), startsOperand(peekSecond) else {
+    guard let next = clause(of: signature, after: index), peekSecond.startsOperand else {
       return false
     }
     return signature.clauses[next].word != peekSecond.name

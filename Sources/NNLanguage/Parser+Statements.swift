@@ -138,14 +138,22 @@ extension Parser {
     case .name(let text):
       return Target(kind: .name(Name(text: text, range: value.range)), range: value.range)
     case .index(let base, let items):
-      return Target(kind: .element(try target(base), items), range: value.range)
+      return Target(kind: .element(try place(base), items), range: value.range)
     case .field(let base, let name):
-      return Target(kind: .field(try target(base), name), range: value.range)
+      return Target(kind: .field(try place(base), name), range: value.range)
     case .tuple(let elements) where !elements.isEmpty:
       var targets: [Target] = []
       for element in elements { targets.append(try target(element)) }
       return Target(kind: .tuple(targets), range: value.range)
     default: throw failure(.notATarget(value.targetFault), at: value.range)
+    }
+  }
+
+  /// What an element or a field is stored into: a name, or an element or a field of one.
+  private func place(_ value: Expression) throws(ParserFailure) -> Target {
+    switch value.kind {
+    case .name, .index, .field: return try target(value)
+    default: throw failure(.notATarget(.partOfValue), at: value.range)
     }
   }
 

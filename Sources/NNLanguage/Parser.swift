@@ -183,24 +183,6 @@ extension Parser {
     failure(SyntaxProblem.command(problem), at: range)
   }
 
-  /// `expression` may begin here.
-  func startsOperand(_ token: Token) -> Bool {
-    switch token.kind {
-    case .name, .integer, .float, .string, .formatted: true
-    case .keyword(let keyword):
-      switch keyword {
-      case .true, .false, .none, .lambda, .not: true
-      default: false
-      }
-    case .symbol(let symbol):
-      switch symbol {
-      case .leftParen, .leftBracket, .tilde: true
-      default: false
-      }
-    default: false
-    }
-  }
-
   /// What a message calls the token in hand.
   var found: String {
     switch peek.kind {

@@ -42,12 +42,14 @@ package struct Effects: OptionSet, Sendable, Hashable {
 
   package init(rawValue: UInt8) { self.rawValue = rawValue }
 
-  /// It may draw from the random stream, or set it.
+  /// It may draw from the random stream.
   package static let random = Effects(rawValue: 1)
   /// It prints or draws.
   package static let output = Effects(rawValue: 2)
   package static let readsFile = Effects(rawValue: 4)
   package static let writesFile = Effects(rawValue: 8)
+  /// It sets the random stream, whatever that was before.
+  package static let seeds = Effects(rawValue: 16)
 }
 
 package struct Clause: Sendable {
@@ -108,8 +110,16 @@ package struct Vocabulary: Sendable {
   package let commands: [String: Signature]
   package let layers: [String: Signature]
   package let functions: [String: Signature]
+  /// Predefined names that are no functions.
+  package let constants: Set<String>
 
-  package init(_ signatures: [Signature]) {
+  package init(
+    _ signatures: [Signature],
+    constants: Set<String> = [
+      "pi", "e", "inf", "nan", "uint8", "int64", "float32", "float64",
+    ]
+  ) {
+    self.constants = constants
     var commands: [String: Signature] = [:]
     var layers: [String: Signature] = [:]
     var functions: [String: Signature] = [:]

@@ -149,6 +149,16 @@ extension Token {
     return nil
   }
 
+  /// An expression may begin here; a sign tells too little.
+  var startsOperand: Bool {
+    switch kind {
+    case .name, .integer, .float, .string, .formatted: true
+    case .keyword(let keyword): [.true, .false, .none, .lambda, .not].contains(keyword)
+    case .symbol(let symbol): [.leftParen, .leftBracket, .tilde].contains(symbol)
+    default: false
+    }
+  }
+
   /// A statement can't go on here.
   var endsLine: Bool {
     switch kind {

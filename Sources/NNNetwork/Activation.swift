@@ -31,14 +31,14 @@ package enum Activation: String, Sendable, Hashable, CaseIterable, Named {
     case .step:
       let left = try Tensor.select(.unary(.isnan, z), .tensor(z), .weakFloat(0))
       return try onBothSides(of: z, left: left, right: .weakFloat(1))
-    case .sigmoid: return try 1 / (1 + (-z).exp())
+    case .sigmoid: return try .unary(.sigmoid, z)
     case .tanh: return try .unary(.tanh, z)
     case .arctan: return try .unary(.arctan, z)
     case .relu: return try z.atLeast(0)
     case .leakyRelu, .prelu:
       return try onBothSides(of: z, left: negativeSlope * z, right: .tensor(z))
     case .elu: return try onBothSides(of: z, left: .unary(.expm1, z), right: .tensor(z))
-    case .softplus: return try Self.softplus(z)
+    case .softplus: return try .unary(.softplus, z)
     case .softmax: return try z.softmax()
     }
   }
@@ -46,11 +46,6 @@ package enum Activation: String, Sendable, Hashable, CaseIterable, Named {
   /// `right` where z > 0, else `left`.
   private func onBothSides(of z: Tensor, left: Tensor, right: Operand) throws -> Tensor {
     try .select(z.compared(.greater, 0), right, .tensor(left))
-  }
-
-  /// `log(1 + exp(z))` without overflow: `max(0, z) + log1p(exp(-|z|))`.
-  private static func softplus(_ z: Tensor) throws -> Tensor {
-    try z.atLeast(0) + (-(z.abs())).exp().log1p()
   }
 }
 

@@ -9,8 +9,9 @@ struct Tally {
   let metrics: [Metric]
   private let outputs: Int
   private let dtype: DType
-  /// The trained-for loss first, then those among the metrics.
+  /// Of the trained-for loss and of those among the metrics.
   private var rows: [Loss: [Double]] = [:]
+  private let losses: [Loss]
   private var correct = 0
   private var samples = 0
 
@@ -18,6 +19,7 @@ struct Tally {
     self.loss = loss
     self.reduction = reduction
     self.metrics = metrics
+    losses = Loss.allCases.filter { $0 == loss || metrics.contains(.loss($0)) }
     outputs = network.outputs
     dtype = network.dtype
   }
@@ -27,7 +29,7 @@ struct Tally {
     _ pass: ForwardPass, of network: Network, target: Tensor, classes: [Int]?
   ) throws {
     samples += target.shape[0]
-    for wanted in Set([loss] + metrics.compactMap(\.loss)) {
+    for wanted in losses {
       let values = try wanted.rowLosses(
         z: pass.sums[pass.sums.count - 1], output: pass.output, of: network.outputActivation,
         target: target)
@@ -53,12 +55,6 @@ struct Tally {
   private func total(_ loss: Loss, _ reduction: LossReduction) throws -> Double {
     let values = Tensor(rows[loss] ?? [], shape: nil).cast(to: dtype)
     return try loss.total(of: values, outputs: outputs, reduction: reduction).number
-  }
-}
-
-extension Metric {
-  fileprivate var loss: Loss? {
-    if case .loss(let loss) = self { loss } else { nil }
   }
 }
 

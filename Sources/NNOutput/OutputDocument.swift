@@ -118,7 +118,9 @@ package struct CellRecord: Sendable {
 
 /// Bytes `lower..<upper` of a cell's program and what they are.
 package struct HighlightSpan: Sendable, Hashable {
-  package enum Kind: String, Sendable { case keyword, verb, builtin, option, number, string, comment, definition }
+  package enum Kind: String, Sendable {
+    case keyword, verb, builtin, option, number, string, comment, definition
+  }
 
   package let lower: Int
   package let upper: Int

@@ -43,7 +43,7 @@ final class NotebookSession {
       diagnostics: notebook.diagnostics)
     let parameters = Parameters(notebook.frontMatter.parameters, settings: settings)
     document.diagnostics += parameters.diagnostics
-    plan = NotebookPlan(notebook)
+    plan = NotebookPlan(notebook, parameterNames: parameters.values.map(\.name))
     for (name, value) in parameters.values {
       do {
         try interpreter.define(name, value)
@@ -57,7 +57,7 @@ final class NotebookSession {
     // Cells and inline values in the order in which the reader meets them.
     var inlines = plan.inlines[...]
     for cell in plan.cells {
-      while let inline = inlines.first, inline.cellsAbove < cell.cell.number {
+      while let inline = inlines.first, inline.inline.cellsAbove < cell.cell.number {
         document.inlines.append(run(inline))
         inlines.removeFirst()
       }
@@ -78,9 +78,12 @@ final class NotebookSession {
     }
     onProgress?("[\(cell.number)/\(plan.cells.count)] \(cell.label)")
     switch planned.program {
-    case .failure(let diagnostic): fail(planned, diagnostic, &record)
+    case .failure(let diagnostic): fail(planned, [diagnostic], &record)
     case .success(let program):
-      if let reason = missing(planned.effects) {
+      let errors = planned.analysis.findings.filter { $0.severity == .error }
+      if !errors.isEmpty {
+        fail(planned, errors, &record)
+      } else if let reason = missing(planned.analysis) {
         record.state = .skipped
         record.outputs = [.diagnostic(.error(reason, at: cell.range))]
         spoil(planned)
@@ -88,6 +91,8 @@ final class NotebookSession {
         execute(program, planned, &record)
       }
     }
+    let warnings = planned.analysis.findings.filter { $0.severity == .warning }
+    record.outputs += warnings.map { CellOutput.diagnostic($0) }
     return record
   }
 
@@ -103,7 +108,11 @@ final class NotebookSession {
     let (outputs, failure) = interpreter.run(program)
     record.outputs = outputs
     guard let failure else {
-      for name in planned.effects.writes { unavailable[name] = nil }
+      if planned.analysis.changesRandomState, !planned.analysis.needsRandomState {
+        // It seeded the stream, so what failed above no longer matters to it.
+        brokenStream = nil
+      }
+      for write in planned.analysis.writes { unavailable[write.name] = nil }
       if cell.options.expectsError {
         // Meant to fail, and did not.
         record.state = .failed
@@ -111,54 +120,52 @@ final class NotebookSession {
       }
       return
     }
-    fail(planned, failure, &record)
+    fail(planned, [failure], &record)
   }
 
   private func fail(
-    _ planned: NotebookPlan.Cell, _ diagnostic: Diagnostic, _ record: inout CellRecord
+    _ planned: NotebookPlan.Cell, _ diagnostics: [Diagnostic], _ record: inout CellRecord
   ) {
-    record.outputs.append(.diagnostic(diagnostic))
+    record.outputs += diagnostics.map { CellOutput.diagnostic($0) }
     record.state = planned.cell.options.expectsError ? .done : .failed
     // A cell that is meant to fail writes nothing, and nobody waits for what it would write.
     if !planned.cell.options.expectsError { spoil(planned) }
   }
 
   private func spoil(_ planned: NotebookPlan.Cell) {
-    for name in planned.effects.writes {
-      unavailable[name] = planned.cell.label
-      interpreter.forget(name)
+    for write in planned.analysis.writes {
+      unavailable[write.name] = planned.cell.label
+      interpreter.forget(write.name)
     }
-    if planned.effects.draws { brokenStream = brokenStream ?? planned.cell.label }
-    if planned.effects.seeds { brokenStream = planned.cell.label }
+    if planned.analysis.changesRandomState { brokenStream = planned.cell.label }
   }
 
   /// Why a cell can't run: what it reads is not there.
-  private func missing(_ effects: CellEffects) -> Problem? {
-    for name in effects.reads {
-      if let label = unavailable[name] {
-        return .run(.needsFailedCell(name: name, label: label))
+  private func missing(_ analysis: CellAnalysis) -> Problem? {
+    for read in analysis.reads {
+      if let label = unavailable[read.name] {
+        return .run(.needsFailedCell(name: read.name, label: label))
       }
     }
-    if let label = brokenStream {
-      if effects.seeds {
-        brokenStream = nil
-      } else if effects.draws {
-        return .run(.needsRandomStream(label: label))
-      }
+    if let label = brokenStream, analysis.needsRandomState {
+      return .run(.needsRandomStream(label: label))
     }
     return nil
   }
 
   // MARK: Inline values
 
-  private func run(_ inline: NotebookPlan.Inline) -> InlineRecord {
+  private func run(_ planned: NotebookPlan.Inline) -> InlineRecord {
+    let inline = planned.inline
     var record = InlineRecord(spanIndex: inline.spanIndex, text: "")
-    switch inline.expression {
+    switch planned.expression {
     case .failure(let diagnostic): record.diagnostic = diagnostic
     case .success(let expression):
-      if let reason = missing(inline.effects) {
+      if let error = planned.analysis.findings.first(where: { $0.severity == .error }) {
+        record.diagnostic = error
+      } else if let reason = missing(planned.analysis) {
         record.diagnostic = .error(reason, at: inline.range)
-      } else if inline.effects.draws || inline.effects.seeds {
+      } else if planned.analysis.changesRandomState {
         record.diagnostic = .error(.run(.inlineDraws), at: expression.range)
       } else {
         switch interpreter.text(of: expression) {
@@ -174,9 +181,10 @@ final class NotebookSession {
 extension CellRecord {
   fileprivate init(_ planned: NotebookPlan.Cell) {
     let cell = planned.cell
+    let shown = cell.program.dropping(cell.displayStart)
     self.init(
       label: cell.label, number: cell.number, blockIndex: cell.blockIndex, range: cell.range,
-      program: planned.displayed, highlights: planned.highlights,
+      program: shown, highlights: CellColours.spans(of: shown),
       echo: Echo(rawValue: cell.options.echo.rawValue) ?? .show,
       output: Echo(rawValue: cell.options.output.rawValue) ?? .show,
       caption: cell.options.caption)

@@ -32,11 +32,13 @@ package struct ProgramRunner {
     } catch {
       return (.unreadable, source.defects + [error])
     }
-    let findings = Analyzer.check([program], predefined: Registry.predefinedNames)
+    let findings = Analyzer.analyze([.cell(program)], vocabulary: Registry.vocabulary)
+      .flatMap(\.findings)
     guard !findings.contains(where: { $0.severity == .error }) else {
       return (.unreadable, source.defects + findings)
     }
     let interpreter = Interpreter(source: source, limits: Limits(seconds: seconds))
+    interpreter.showsLastValue = false
     interpreter.onOutput = onOutput
     let (_, failure) = interpreter.run(program)
     return (failure == nil ? .done : .failed, source.defects + findings + [failure].compactMap(\.self))

@@ -36,8 +36,14 @@ struct EvalCommand: ParsableCommand {
       throw Console.exit(telling: error)
     }
     let output = StandardOutput()
+    let renderer = TextRenderer(source: source)
     let runner = ProgramRunner(seconds: timeout) { item in
-      output.write(TextRenderer.text(of: item, in: source))
+      switch item {
+      case .diagnostic: Console.tell(renderer.text(item))
+      // A check that holds says nothing in a script.
+      case .assertion: break
+      default: output.write(renderer.text(item))
+      }
     }
     let (result, problems) = runner.run(source)
     output.flush()

@@ -111,7 +111,7 @@ enum TestVocabulary {
         form("header", .value, words: ["auto"], standard: "auto"),
       ], effects: .readsFile),
     command("save", [Clause([value("x")]), Clause("to", [value("file")])], effects: .writesFile),
-    command("seed", [Clause([value("n")])], effects: .random),
+    command("seed", [Clause([value("n")])], effects: .seeds),
     command("assert", [Clause([value("condition"), value("why", "")])], effects: .output),
     command(
       "check",

@@ -47,7 +47,9 @@ struct SampleDocument {
   /// The range of the first place where `text` stands.
   func range(of text: String) -> SourceRange {
     let haystack = String(decoding: source.utf8, as: UTF8.self)
-    guard let found = haystack.range(of: text, options: .backwards) else { return SourceRange(0, 0) }
+    guard let found = haystack.range(of: text, options: .backwards) else {
+      return SourceRange(0, 0)
+    }
     let lower = haystack.utf8.distance(from: haystack.startIndex, to: found.lowerBound)
     return SourceRange(lower, lower + text.utf8.count)
   }
@@ -73,11 +75,16 @@ enum SampleHighlighter {
       let lower = text.utf8.distance(from: text.startIndex, to: range.lowerBound)
       let after = text[range.upperBound...].first
       let kind: HighlightSpan.Kind? =
-        word.hasPrefix("#") ? .comment
-        : word.contains("\"") ? .string
-          : word.first?.isNumber == true ? .number
-            : keywords.contains(word) ? .keyword
-              : after == "=" ? .option
+        word.hasPrefix("#")
+        ? .comment
+        : word.contains("\"")
+          ? .string
+          : word.first?.isNumber == true
+            ? .number
+            : keywords.contains(word)
+              ? .keyword
+              : after == "="
+                ? .option
                 : verbs.contains(word) ? .verb : after == "(" ? .builtin : nil
       return kind.map { HighlightSpan(lower, lower + word.utf8.count, $0) }
     }

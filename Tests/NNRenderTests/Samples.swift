@@ -39,7 +39,9 @@ enum Samples {
             condition: "argmax(out, axis=1) == [0, 1, 2]", reason: "every letter is recognised")),
         .pictures(letterPictures(wrong: 2)),
       ],
-      "oops": [.diagnostic(.error(.file(.invalidUTF8(byte: 0xC3)), at: sample.range(of: "a1 @ w2")))],
+      "oops": [
+        .diagnostic(.error(.file(.invalidUTF8(byte: 0xC3)), at: sample.range(of: "a1 @ w2")))
+      ],
     ]
     var document = sample.document(title: "Three letters, one network", outputs: outputs) { cell in
       if cell.label == "oops" { cell.state = .failed }

@@ -165,7 +165,9 @@ extension Chart {
     let parts: [(String, [Double])]
     switch content {
     case .lines, .points, .bars:
-      parts = series.indices.flatMap { [("\(name($0)), x", series[$0].x), (name($0), series[$0].y)] }
+      parts = series.indices.flatMap {
+        [("\(name($0)), x", series[$0].x), (name($0), series[$0].y)]
+      }
     case .histogram(let counts, _): parts = [("count", counts)]
     case .heatmap(_, _, let values, _): parts = [("values", values)]
     }

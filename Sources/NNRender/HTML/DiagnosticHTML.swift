@@ -45,6 +45,8 @@ struct DiagnosticHTML {
     return .tag("div", ["class": "diagnostic \(name)"], parts)
   }
 
+  private static let reach = 300
+
   /// The line the range begins on, with as much of the range as is on it marked.
   private var excerpt: Markup? {
     let range = diagnostic.range
@@ -53,15 +55,17 @@ struct DiagnosticHTML {
     let lower = min(max(range.lower, line.lower), line.upper)
     let upper = min(max(range.upper, lower), line.upper)
     guard line.upper > line.lower else { return nil }
-    let before = source.text(SourceRange(line.lower, lower))
-    let marked = source.text(SourceRange(lower, upper))
-    let after = source.text(SourceRange(upper, line.upper))
+    // Of a very long line only what is near.
+    let before = source.text(SourceRange(line.lower, lower)).suffix(Self.reach)
+    let marked = source.text(SourceRange(lower, min(upper, lower + 4 * Self.reach)))
+    let after = source.text(SourceRange(upper, min(line.upper, upper + 4 * Self.reach)))
+      .prefix(Self.reach)
     let code = before + marked + after
     return .tag(
       "pre", CodeHTML.scrollable(["class": "excerpt"], label: place, text: Array(code.utf8)),
       [
-        .tag("span", ["class": "line"], "\(number) | "), .text(before),
-        .tag("mark", [:], marked.isEmpty ? " " : marked), .text(after),
+        .tag("span", ["class": "line"], "\(number) | "), .text(String(before)),
+        .tag("mark", [:], marked.isEmpty ? " " : marked), .text(String(after)),
       ])
   }
 }

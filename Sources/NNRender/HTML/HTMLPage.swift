@@ -76,7 +76,19 @@ package struct HTMLPage {
     return MarkupWriter.string(
       .tag(
         "div", ["class": "listing"],
-        [CodeHTML.block(block.literal.utf8, language: language ?? "", label: "Listing")]))
+        [
+          CodeHTML.block(
+            block.literal.utf8, spans: spans(block.literal.utf8, language),
+            language: language ?? "",
+            label: "Listing")
+        ]))
+  }
+
+  private func spans(_ code: [UInt8], _ language: String?) -> [HighlightSpan] {
+    guard let name = language?.lowercased(), ["python", "py", "python3"].contains(name) else {
+      return []
+    }
+    return PythonHighlighter.spans(code)
   }
 
   /// What belongs to no cell, at the top of the page.

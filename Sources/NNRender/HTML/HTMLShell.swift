@@ -71,7 +71,8 @@ struct HTMLShell {
     parts.append(.tag("footer", ["class": "foot"], [footer]))
     parts.append(.tag("script", [:], [.finished(PageScript.text)]))
     return .tag(
-      "body", ["class": list == nil ? "single" : nil], parts.flatMap { [.text("\n"), $0] } + [.text("\n")])
+      "body", ["class": list == nil ? "single" : nil],
+      parts.flatMap { [.text("\n"), $0] } + [.text("\n")])
   }
 
   private var masthead: Markup {

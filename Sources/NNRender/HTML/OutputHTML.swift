@@ -81,7 +81,8 @@ extension GradientReport {
   /// The check in one sentence.
   var summary: String {
     let errors = rows.map(\.largestRelativeError)
-    let worst = rows.first { $0.largestRelativeError.isNaN }
+    let worst =
+      rows.first { $0.largestRelativeError.isNaN }
       ?? rows.max { $0.largestRelativeError < $1.largestRelativeError }
     guard let worst, !errors.isEmpty else { return "\(network) has nothing to check" }
     return "Backpropagation against central differences: the largest relative error is "

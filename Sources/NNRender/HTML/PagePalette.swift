@@ -84,8 +84,12 @@ enum Contrast {
     if level <= 0.04045 { return level / 12.92 }
     let base = (level + 0.055) / 1.055
     let square = base * base
-    var root = square
-    for _ in 0..<30 { root -= (root * root * root * root * root - square) / (5 * root * root * root * root) }
+    // Newton's steps for the fifth root come down from 1, by a fifth at first.
+    var root = 1.0
+    for _ in 0..<24 {
+      let fourth = root * root * root * root
+      root -= (fourth * root - square) / (5 * fourth)
+    }
     return square * root
   }
 }

@@ -32,7 +32,7 @@ enum PageStyle {
     *{box-sizing:border-box}
     html{background:var(--paper);color:var(--ink);-webkit-text-size-adjust:100%;
     text-size-adjust:100%;scroll-padding-top:1rem}
-    body{margin:0 auto;padding:0 1rem;max-width:45rem;font:1.125rem/1.6 var(--serif);
+    body{margin:0 auto;padding:0 1rem;max-width:44rem;font:1.25rem/1.55 var(--serif);
     font-size-adjust:.48;overflow-wrap:break-word;hanging-punctuation:first last}
     main:focus{outline:0}
     :focus-visible{outline:2px solid var(--accent);outline-offset:2px;border-radius:2px}
@@ -41,21 +41,22 @@ enum PageStyle {
     a:hover{text-decoration-color:currentColor}
     .skip{position:absolute;left:-99rem;background:var(--paper);padding:.5rem 1rem;z-index:2}
     .skip:focus{left:1rem;top:1rem}
-    code,pre,.text{font-family:var(--mono);font-size-adjust:none}
+    code,pre,.text{font-family:var(--mono)}
+    pre,pre code,.text{font-size-adjust:none}
 
     """
 
   private static let headings = """
     .masthead{margin:4.5rem 0 2.5rem}
-    h1{font-size:2.4rem;line-height:1.15;font-weight:600;letter-spacing:-.015em;margin:0;
+    h1{font-size:2.6rem;line-height:1.15;font-weight:600;letter-spacing:-.015em;margin:0;
     text-wrap:balance}
-    .lead{font-size:1.25rem;line-height:1.45;font-style:italic;color:var(--soft);margin:.9rem 0 0;
+    .lead{font-size:1.375rem;line-height:1.4;font-style:italic;color:var(--soft);margin:.9rem 0 0;
     text-wrap:pretty}
     .byline{font:.9375rem/1.4 var(--sans);color:var(--soft);margin:1.1rem 0 0}
     h2,h3,h4,h5,h6{line-height:1.25;font-weight:600;text-wrap:balance;position:relative}
-    h2{font-size:1.6rem;letter-spacing:-.01em;margin:3.6rem 0 1rem}
-    h3{font-size:1.25rem;margin:2.4rem 0 .7rem}
-    h4,h5,h6{font-size:1.125rem;font-style:italic;margin:2rem 0 .5rem}
+    h2{font-size:1.75rem;letter-spacing:-.01em;margin:3.6rem 0 1rem}
+    h3{font-size:1.375rem;margin:2.4rem 0 .7rem}
+    h4,h5,h6{font-size:1.25rem;font-style:italic;margin:2rem 0 .5rem}
     main h1{font-size:2rem;margin:3.6rem 0 1rem}
     .number{color:var(--accent);font-weight:400;font-variant-numeric:lining-nums}
     h2 .number{margin-right:.35em}
@@ -68,7 +69,7 @@ enum PageStyle {
   private static let prose = """
     p,ul,ol,blockquote,dl{margin:0 0 1.15rem}
     main>p{text-wrap:pretty;hyphens:manual}
-    ul,ol{padding-left:1.4em}
+    ul,ol{padding-left:1.3em}
     li{margin:.25rem 0}
     li>p{margin-bottom:.5rem}
     li>ul,li>ol{margin-bottom:0}
@@ -80,7 +81,7 @@ enum PageStyle {
     blockquote em{font-style:normal}
     hr{border:0;margin:2.8rem 0;text-align:center;color:var(--soft)}
     hr::before{content:"* * *";letter-spacing:.6em}
-    :not(pre)>code{font-size:.84em;background:var(--wash);padding:.1em .28em;border-radius:3px}
+    :not(pre)>code{font-size:.92em;background:var(--wash);padding:.1em .25em;border-radius:3px}
     a code{color:inherit}
     del{color:var(--soft)}
     math{font-family:"DejaVu Math TeX Gyre","STIX Two Math","Latin Modern Math","Cambria Math",math;
@@ -88,7 +89,7 @@ enum PageStyle {
     math[display=block]{margin:1.2rem 0;max-width:100%;overflow-x:auto;overflow-y:hidden;
     padding:.2rem 0}
     .footnotes{margin-top:3.5rem;padding-top:1.2rem;border-top:1px solid var(--rule);
-    font-size:.9375rem;color:var(--soft)}
+    font-size:1.0625rem;color:var(--soft)}
     .footnote-ref a{text-decoration:none;font-variant-numeric:lining-nums}
     sup{line-height:0;font-size:.72em}
     .scroll{overflow-x:auto;max-width:100%;margin:0 0 1.15rem}
@@ -124,6 +125,11 @@ enum PageStyle {
     summary{cursor:pointer;color:var(--soft);font:.875rem/1.5 var(--sans)}
     summary:hover{color:var(--ink)}
     .label{margin:0 0 .6rem;color:var(--ink);font-weight:600}
+    .index{list-style:none;padding:0}
+    .index li{margin:0 0 1.6rem}
+    .index a{font-weight:600;text-decoration:none}
+    .index p{margin:.15rem 0 0;color:var(--soft)}
+    .problem{color:var(--error);font:.875rem var(--sans)}
     .foot{margin:5rem 0 3rem;font:.8125rem/1.5 var(--sans);color:var(--soft)}
     .foot code{font-size:.95em;background:none;padding:0}
 
@@ -163,13 +169,13 @@ enum PageStyle {
     figcaption{font:.875rem/1.45 var(--sans);color:var(--soft)}
     .cell>figcaption{padding:.7rem 0 0 1rem;border-left:1px solid var(--rule);text-wrap:pretty}
     .source .fold summary{background:var(--wash);padding:.45rem 1rem;border-radius:4px}
-    .state{font:italic .9375rem/1.4 var(--serif);color:var(--soft);margin:0;
+    .state{font:italic 1.0625rem/1.4 var(--serif);color:var(--soft);margin:0;
     padding:.7rem 0 0 1rem;border-left:1px solid var(--rule)}
     .stale .state{color:var(--warning)}
-    .stale .outputs{opacity:.65}
+    .stale>.outputs,.stale>.state{border-left:1px dashed var(--warning)}
     .skipped .source pre,.unevaluated .source pre{background:none;
     box-shadow:inset 0 0 0 1px var(--rule)}
-    .failed>.outputs{border-color:var(--error)}
+    .failed>.outputs{border-color:transparent}
 
     """
 
@@ -186,12 +192,13 @@ enum PageStyle {
     .entry{font:.8125rem/1.5 var(--sans);color:var(--soft);margin:1rem 0 .2rem;white-space:pre-wrap}
     .entry:first-child{margin-top:0}
     .entry b{color:var(--ink);font-weight:600}
-    .assertion{font-size:.9375rem;line-height:1.5;margin:0 0 .3rem}
+    .assertion{font-size:1rem;line-height:1.5}
+    .outputs>.assertion:has(+.assertion){margin-bottom:.25rem}
     .tick{color:var(--good);font:600 1em var(--sans)}
     .reason{color:var(--soft);font-style:italic}
     .assertion code{background:none;padding:0;color:var(--soft)}
     .pictures{display:grid;grid-template-columns:repeat(var(--n),minmax(0,max-content));
-    gap:1rem 1.1rem;justify-items:center;align-items:start}
+    gap:1rem 1.1rem;padding:3px;justify-items:center;align-items:start}
     \((1...12).map { ".cols-\($0){--n:\($0)}" }.joined())
     .picture{margin:0;text-align:center;min-width:0}
     .picture img{display:block;margin:0 auto;max-width:100%;height:auto;image-rendering:pixelated;
@@ -201,7 +208,7 @@ enum PageStyle {
     .wrong figcaption{color:var(--error)}
     .cross{font-weight:700}
     .diagnostic{background:var(--error-wash);padding:.8rem 1rem;border-left:2px solid var(--error);
-    font-size:.9375rem;line-height:1.5}
+    font-size:1.0625rem;line-height:1.45}
     .outputs>.diagnostic{margin-left:-1rem}
     .diagnostic p{margin:0}
     .diagnostic strong{font:600 .8125rem var(--sans);color:var(--error);margin-right:.3em}
@@ -220,20 +227,21 @@ enum PageStyle {
 
     """
 
-  private static let charts = ChartStyle.text + """
+  private static let charts =
+    ChartStyle.text + """
 
-    .chart{display:block;max-width:100%;height:auto;overflow:visible}
-    .behind{margin-top:.3rem}
-    .behind>div{margin:.5rem 0 0}
-    .behind td,.behind th{padding-top:.15rem;padding-bottom:.15rem;font-size:.8125rem}
+      .chart{display:block;max-width:100%;height:auto;overflow:visible}
+      .behind{margin-top:.3rem}
+      .behind>div{margin:.5rem 0 0}
+      .behind td,.behind th{padding-top:.15rem;padding-bottom:.15rem;font-size:.8125rem}
 
-    """
+      """
 
   private static let wide = """
     @media(min-width:70rem){
-    body{display:grid;max-width:none;grid-template-columns:15rem minmax(0,43rem);column-gap:5.5rem;
+    body{display:grid;max-width:none;grid-template-columns:15rem minmax(0,42rem);column-gap:5.5rem;
     justify-content:center;padding-right:5rem}
-    body.single{grid-template-columns:minmax(0,43rem);padding-right:1rem}
+    body.single{grid-template-columns:minmax(0,42rem);padding-right:1rem}
     .masthead,main,.foot{grid-column:-2}
     .contents.narrow{display:none}
     .contents.wide{display:block;grid-column:1;grid-row:1/4;position:sticky;top:0;align-self:start;
@@ -246,13 +254,15 @@ enum PageStyle {
 
   private static let narrow = """
     @media(max-width:36rem){
-    body{font-size:1.0625rem;line-height:1.55}
+    body{font-size:1.125rem;line-height:1.5}
+    .lead{font-size:1.2rem}
     .masthead{margin:2.5rem 0 1.8rem}
-    h1{font-size:1.9rem}
-    h2{font-size:1.4rem;margin-top:2.8rem}
+    h1{font-size:2rem}
+    h2{font-size:1.5rem;margin-top:2.8rem}
+    h3{font-size:1.25rem}
     pre{font-size:.78125rem}
     .source pre,.listing pre{padding:.7rem .8rem}
-    .outputs{padding-left:.8rem}
+    .outputs,.cell>figcaption,.state{padding-left:.8rem}
     .chart{font-size:15px}
     .pictures{gap:.8rem}
     \((5...12).map { ".cols-\($0)" }.joined(separator: ",")){--n:4}}
@@ -262,7 +272,7 @@ enum PageStyle {
     """
 
   private static let print = """
-    @page{margin:20mm 18mm}
+    @page{margin:20mm 18mm;@bottom-center{content:counter(page);font:9pt var(--sans)}}
     @media print{
     :root{color-scheme:light}
     html{font-size:11.5pt;background:none}

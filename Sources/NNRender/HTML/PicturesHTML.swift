@@ -39,7 +39,9 @@ struct PicturesHTML {
     if let caption = picture.caption {
       let mark: [Markup] =
         picture.isWrong
-        ? [.tag("span", ["class": "cross", "role": "img", "aria-label": "Wrong:"], "✗"), .text(" ")]
+        ? [
+          .tag("span", ["class": "cross", "role": "img", "aria-label": "Wrong:"], "✗"), .text(" "),
+        ]
         : []
       parts.append(.tag("figcaption", [:], mark + [.text(caption)]))
     } else if picture.isWrong {
@@ -51,7 +53,8 @@ struct PicturesHTML {
   private func alternative(_ index: Int) -> String {
     let picture = grid.pictures[index]
     let size = "\(picture.width) by \(picture.height) pixels"
-    let place = grid.pictures.count > 1 ? "Picture \(index + 1) of \(grid.pictures.count)" : "Picture"
+    let place =
+      grid.pictures.count > 1 ? "Picture \(index + 1) of \(grid.pictures.count)" : "Picture"
     return "\(place)\(picture.caption.map { ": \($0)" } ?? ""), \(size)"
   }
 }

@@ -13,9 +13,13 @@ struct MarkupWriter {
     switch markup {
     case .text(let text): writeEscaped(text, isAttribute: false)
     case .finished(let text): bytes.append(contentsOf: text.utf8)
-    case .group(let children): children.forEach { write($0) }
+    case .group(let children): write(children)
     case .element(let element): write(element)
     }
+  }
+
+  private mutating func write(_ children: [Markup]) {
+    for child in children { write(child) }
   }
 
   private mutating func write(_ element: MarkupElement) {
@@ -35,7 +39,7 @@ struct MarkupWriter {
       append("/>")
     } else {
       append(">")
-      element.children.forEach { write($0) }
+      write(element.children)
       append("</")
       append(element.name)
       append(">")

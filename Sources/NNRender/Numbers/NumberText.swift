@@ -18,7 +18,7 @@ enum NumberText {
 
   private static func text(_ digits: DecimalDigits, minus: String) -> String {
     let sign = digits.isNegative && !digits.isZero ? minus : ""
-    if (-4...16).contains(digits.exponent) { return sign + digits.plain() }
+    if (-3...16).contains(digits.exponent) { return sign + digits.plain() }
     let power = digits.exponent - 1
     let padded = power.magnitude < 10 ? "0\(power.magnitude)" : "\(power.magnitude)"
     return sign + digits.mantissa + (power < 0 ? "e-" : "e+") + padded

@@ -27,13 +27,23 @@ extension AxisScale {
       note: nil)
   }
 
+  /// The least of 1, 2, 5, 10, 20 … that is at least `size`.
+  static func roundStride(_ size: Double) -> Int {
+    guard size > 1, size < 1e9 else { return 1 }
+    var decade = 1
+    while true {
+      for factor in [1, 2, 5] where Double(factor * decade) >= size { return factor * decade }
+      decade *= 10
+    }
+  }
+
   /// The same scale with every k-th tick, so that labels `width` wide (a share of the axis) keep
   /// apart.
   func thinned(toFit width: Double) -> AxisScale {
     guard ticks.count > 1, width > 0 else { return self }
     let gap = (ticks[1].position - ticks[0].position).magnitude
     guard gap > 0, gap < width else { return self }
-    let stride = Int((width / gap).rounded(.up))
+    let stride = Self.roundStride(width / gap)
     let kept = ticks.enumerated().filter { $0.offset % stride == 0 }.map(\.element)
     return AxisScale(mapping: mapping, ticks: kept, note: note)
   }

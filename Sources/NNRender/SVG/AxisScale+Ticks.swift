@@ -13,12 +13,13 @@ extension AxisScale {
       lower = step.value(step.index(lower, .down))
       upper = step.value(step.index(upper, .up))
     }
-    let slack = (upper - lower) * 1e-9
+    let slack = max((upper - lower) * 1e-9, frame.noise)
     let first = step.index(lower - slack, .up)
     let last = max(first, step.index(upper + slack, .down))
     let ticks = (first...min(last, first + 100)).map { index in
       Tick(
-        position: (step.value(index) - lower) / (upper - lower), label: step.label(index))
+        position: (step.value(index) - lower) / (upper - lower),
+        label: step.label(index, times: frame.labelPower))
     }
     return AxisScale(
       mapping: .linear(power: frame.power, base: frame.base, lower: lower, upper: upper),
@@ -58,6 +59,10 @@ struct LinearFrame {
   var lower: Double
   var upper: Double
   var note: String?
+  /// How far rounding may have moved a bound.
+  var noise = 0.0
+  /// Labels are told times 10 to this.
+  var labelPower = 0
 
   init(_ range: ValueRange) {
     let largest = range.largestMagnitude
@@ -65,7 +70,8 @@ struct LinearFrame {
     lower = Decade.scale(range.lower, down: power)
     upper = Decade.scale(range.upper, down: power)
     let size = max(lower.magnitude, upper.magnitude)
-    if upper - lower <= size * 1e-13 {
+    let isExtreme = power.magnitude > 290
+    if upper - lower <= size * (isExtreme ? 1e-4 : 1e-13) {
       // One value: give it room on both sides.
       let room = size == 0 ? 1 : size * 0.1
       lower -= room
@@ -84,9 +90,11 @@ struct LinearFrame {
     let text = DecimalDigits(Int(count), power: unitPower)
     base = Double(text.plain()) ?? 0
     if text.isNegative { base = -base }
+    noise = upper.magnitude * 4e-16
     lower -= base
     upper -= base
     let factor = power == 0 ? "" : "×10\(NumberText.superscript(power))"
+    labelPower = power
     note = (text.isNegative ? "\u{2212} " : "+ ") + text.plain() + factor
   }
 
@@ -137,11 +145,15 @@ struct TickStep: Equatable {
     return power < 0 ? product / Decade.power(-power) : product * Decade.power(power)
   }
 
-  /// All labels of an axis have the same number of decimals: 0.0, 0.5, 1.0.
-  func label(_ index: Int) -> String {
-    let digits = digits(index)
-    let decimals = max(0, -power)
-    if decimals > 9 || power > 9 { return NumberText.brief(value(index)) }
+  /// All labels of an axis have the same number of decimals: 0.0, 0.5, 1.0. They are told times
+  /// 10^`shift`.
+  func label(_ index: Int, times shift: Int = 0) -> String {
+    var digits = digits(index)
+    let decimals = max(0, -(power + shift))
+    if decimals > 9 || power + shift > 9 {
+      return NumberText.brief(Decade.scale(value(index), down: -shift))
+    }
+    if !digits.isZero { digits.exponent += shift }
     if digits.isZero { return "0" }
     return (digits.isNegative ? "\u{2212}" : "") + digits.plain(decimals: decimals)
   }

@@ -89,7 +89,7 @@ struct HistogramChart {
       fit: AxisFit(tickCount: 5, endsAtTicks: true, isWhole: true))
     let frame = ChartFrame(chart: chart, xScale: xScale, yScale: yScale)
     var undrawn = Undrawn()
-    counts.forEach { undrawn.count($0, on: yScale) }
+    for count in counts { undrawn.count(count, on: yScale) }
     var notes = undrawn.notes()
     let bins = max(0, min(counts.count, edges.count - 1))
     if bins == 0 { notes.append("no data") }

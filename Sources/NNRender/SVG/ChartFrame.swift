@@ -73,7 +73,7 @@ struct ChartFrame {
     return Picture(
       width: ChartMetrics.width, height: (y + 6).rounded(.up), title: words.title,
       description: words.description(notes: notes),
-      content: heading + grid + marks + axes + endLabels + below)
+      content: heading + grid + axisLines + marks + tickLabels + endLabels + below)
   }
 
   /// Title, legend and the y axis' name, from the top down.
@@ -97,17 +97,19 @@ struct ChartFrame {
 
   private var grid: [Markup] {
     var data = yScale.ticks.map { tick in
-      Drawing.line(left, bottom - tick.position * plotHeight, right, bottom - tick.position * plotHeight)
+      let y = bottom - tick.position * plotHeight
+      return Drawing.line(left, y, right, y)
     }
     if options.verticalGrid {
       data += xScale.ticks.map { tick in
-        Drawing.line(left + tick.position * plotWidth, top, left + tick.position * plotWidth, bottom)
+        let x = left + tick.position * plotWidth
+        return Drawing.line(x, top, x, bottom)
       }
     }
     return data.isEmpty ? [] : [Drawing.path(data.joined(), class: "grid")]
   }
 
-  private var axes: [Markup] {
+  private var axisLines: [Markup] {
     var base = ""
     if let zero = yScale.zero {
       base += Drawing.line(left, bottom - zero * plotHeight, right, bottom - zero * plotHeight)
@@ -123,14 +125,15 @@ struct ChartFrame {
         base += Drawing.line(x, bottom, x, bottom + 4)
       }
     }
+    return [Drawing.path(base, class: "axis")]
+  }
+
+  private var tickLabels: [Markup] {
     let yLabels = yScale.ticks.map { tick in
       Drawing.text(
         tick.label, x: left - 8, y: bottom - tick.position * plotHeight + 4, anchor: .end)
     }
-    return [
-      Drawing.path(base, class: "axis"),
-      .tag("g", ["class": "ticks"], yLabels + xLabels.drawing(left: left, top: bottom)),
-    ]
+    return [.tag("g", ["class": "ticks"], yLabels + xLabels.drawing(left: left, top: bottom))]
   }
 
   private var endLabels: [Markup] {
@@ -163,7 +166,7 @@ struct TickLabels {
       let shown = scale.thinned(toFit: 18 / width)
       self.scale = shown
       texts = shown.ticks.map { TextMeasure.cut($0.label, to: 130, size: size) }
-      height = min(TextMeasure.widest(texts, size: size) * 0.71, 100) + 16
+      height = min(TextMeasure.widest(texts, size: size) * 0.64, 96) + 14
     } else {
       let shown = scale.thinned(toFit: share)
       self.scale = shown

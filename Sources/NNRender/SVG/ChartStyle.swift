@@ -14,9 +14,13 @@ enum ChartStyle {
     .chart .line[stroke-dasharray]{stroke-linecap:butt}
     .chart .thin{stroke-width:1}
     .chart .mark{fill:var(--c);stroke:var(--paper);stroke-width:.7}
+    .chart .dots{stroke:var(--c);fill:none}
     .chart .bar{fill:var(--c);stroke:var(--c);stroke-width:0}
     .chart .light{fill-opacity:.18;stroke-width:1.2}
     .chart .half{fill-opacity:.6}
+    @supports(color:color-mix(in srgb,red,red)){
+    .chart .light{fill:color-mix(in srgb,var(--c) 18%,var(--paper));fill-opacity:1}
+    .chart .half{fill:color-mix(in srgb,var(--c) 60%,var(--paper));fill-opacity:1}}
     .chart .tag{fill:var(--c);font-weight:500}
     .chart .pos{fill:var(--positive)}
     .chart .neg{fill:var(--negative)}

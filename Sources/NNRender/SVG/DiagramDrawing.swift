@@ -15,7 +15,9 @@ struct DiagramDrawing {
     let columns = self.columns
     let bottom = Self.top + columns.height
     let parts = isSmall ? small(columns) : blocks(columns)
-    let labels = layers.indices.flatMap { label($0, x: columns.x(of: $0), top: bottom + 24, columns) }
+    let labels = layers.indices.flatMap {
+      label($0, x: columns.x(of: $0), top: bottom + 24, columns)
+    }
     var height = bottom + 24 + Double(labelRows) * 17
     var notes: [Markup] = []
     if isSmall, layers.contains(where: { !$0.weights.isEmpty }) {
@@ -75,14 +77,15 @@ struct DiagramDrawing {
 
   private var columns: Columns {
     let most = layers.reduce(1) { max($0, $1.units) }
-    let spacing = min(34, 380 / Double(max(isSmall ? most : 1, 1)))
+    let spacing = min(40, 380 / Double(max(isSmall ? most : 1, 1)))
     let height = isSmall ? max(spacing * Double(most), 60) : 190
     return Columns(count: layers.count, height: height, spacing: spacing)
   }
 
   private func y(of unit: Int, in layer: Int, _ columns: Columns) -> Double {
     let count = Double(layers[layer].units)
-    return Self.top + columns.height / 2 + (Double(unit) - (count - 1) / 2) * columns.spacing
+    let spacing = min(40, columns.height / count)
+    return Self.top + columns.height / 2 + (Double(unit) - (count - 1) / 2) * spacing
   }
 
   // MARK: Units and weights
@@ -174,7 +177,12 @@ struct DiagramDrawing {
 
   // MARK: Labels
 
-  private var labelRows: Int { 4 }
+  private var labelRows: Int {
+    layers.reduce(2) { most, layer in
+      let learned = layer.parameters > 0 ? (layer.hasBias ? 1 : 2) : 0
+      return max(most, 2 + (layer.activation == nil ? 0 : 1) + learned)
+    }
+  }
 
   private func label(_ index: Int, x: Double, top: Double, _ columns: Columns) -> [Markup] {
     let layer = layers[index]
@@ -183,10 +191,10 @@ struct DiagramDrawing {
     var lines = [(layer.kind, "title"), (NumberText.count(layer.units, "unit"), "")]
     if let activation = layer.activation { lines.append((activation, "")) }
     if layer.parameters > 0 {
-      let bias = layer.hasBias ? "" : ", no bias"
-      let long = parameterText(layer) + bias
+      let long = parameterText(layer)
       let fits = TextMeasure.width(long, size: size) <= width
-      lines.append((fits ? long : "\(NumberText.grouped(layer.parameters)) par.\(bias)", "soft"))
+      lines.append((fits ? long : "\(NumberText.grouped(layer.parameters)) par.", "soft"))
+      if !layer.hasBias { lines.append(("no bias", "soft")) }
     }
     return lines.enumerated().map { row, line in
       Drawing.text(
@@ -225,8 +233,8 @@ private struct EdgeLook {
     return Drawing.path(
       data, class: isNegative ? "edge neg" : "edge pos",
       [
-        "stroke-width": Drawing.number(0.5 + level * 0.45),
-        "stroke-opacity": Drawing.number(0.25 + level * 0.1),
+        "stroke-width": Drawing.number(0.6 + level * 0.45),
+        "stroke-opacity": Drawing.number(0.45 + level * 0.075),
         "stroke-dasharray": isNegative ? "5 3" : nil,
       ])
   }

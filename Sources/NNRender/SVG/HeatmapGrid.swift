@@ -94,7 +94,7 @@ struct HeatmapGrid {
   }
 
   private var rowLabels: [Markup] {
-    let stride = max(1, Int((ChartMetrics.textSize / cellHeight).rounded(.up)))
+    let stride = AxisScale.roundStride(ChartMetrics.textSize / cellHeight)
     return Swift.stride(from: 0, to: rows, by: stride).map { row in
       let text = TextMeasure.cut(name(.y, row), to: 150, size: ChartMetrics.textSize)
       return Drawing.text(

@@ -85,18 +85,26 @@ struct PointChart {
     }
   }
 
-  /// One path a cloud, with points that fall on the same unit square drawn once.
+  /// One path a cloud: a line of no length with round ends is a dot, with square ends a square.
+  /// Points that fall on the same unit are drawn once.
   private func dense(_ cloud: Cloud, in frame: ChartFrame) -> [Markup] {
     var taken: Set<Int> = []
     var data = ""
-    let size = pointCount > 5000 ? 1.4 : 2.2
     for point in cloud.points {
       guard let x = frame.x(point.x), let y = frame.y(point.y) else { continue }
       let column = Int(x.rounded())
       let row = Int(y.rounded())
       guard taken.insert(row * 4096 + column).inserted else { continue }
-      data += cloud.style.marker(x: Double(column), y: Double(row), size: size)
+      data += "M\(column) \(row)h0"
     }
-    return data.isEmpty ? [] : [Drawing.path(data, class: "mark \(cloud.style.colorClass)")]
+    guard !data.isEmpty else { return [] }
+    return [
+      Drawing.path(
+        data, class: "dots \(cloud.style.colorClass)",
+        [
+          "stroke-width": pointCount > 5000 ? "2.5" : "4",
+          "stroke-linecap": cloud.style.index % 2 == 0 ? "round" : "square",
+        ])
+    ]
   }
 }

@@ -1,3 +1,5 @@
+import NNSource
+
 /// About how wide a text will be. A page can't know the reader's font, so the widths are those of a
 /// wide sans-serif one (DejaVu Sans): a label may get a little more room than it needs, never less.
 enum TextMeasure {
@@ -37,7 +39,6 @@ enum TextMeasure {
     case "⁰"..."⁹", "¹", "²", "³", "⁻": return 0.42
     default: break
     }
-    if DisplayWidth.of(scalar) == 2 { return 1.05 }
-    return DisplayWidth.of(scalar) == 0 ? 0 : 0.75
+    return [0, 0.75, 1.05][scalar.displayWidth]
   }
 }

@@ -1,25 +1,10 @@
-/// How many cells of a terminal a text takes: 2 for East Asian wide characters and emoji, 0 for
-/// combining marks, 1 for the rest (Unicode Standard Annex 11, by its main blocks).
-enum DisplayWidth {
-  static func of(_ text: String) -> Int {
-    text.reduce(0) { width, character in
-      width + (character.unicodeScalars.map { of($0) }.max() ?? 0)
+import NNSource
+
+extension String {
+  /// How many columns of a terminal the text takes; a character is as wide as its widest scalar.
+  var displayWidth: Int {
+    reduce(0) { width, character in
+      width + character.unicodeScalars.reduce(0) { max($0, $1.displayWidth) }
     }
   }
-
-  static func of(_ scalar: Unicode.Scalar) -> Int {
-    if scalar.value < 0x300 { return scalar.value < 0x20 || scalar.value == 0x7F ? 0 : 1 }
-    switch scalar.properties.generalCategory {
-    case .nonspacingMark, .enclosingMark, .format: return 0
-    default: break
-    }
-    return wide.contains { $0.contains(scalar.value) } ? 2 : 1
-  }
-
-  private static let wide: [ClosedRange<UInt32>] = [
-    0x1100...0x115F, 0x231A...0x231B, 0x2E80...0x303E, 0x3041...0x33FF, 0x3400...0x4DBF,
-    0x4E00...0x9FFF, 0xA000...0xA4CF, 0xAC00...0xD7A3, 0xF900...0xFAFF, 0xFE30...0xFE6F,
-    0xFF00...0xFF60, 0xFFE0...0xFFE6, 0x1F300...0x1F64F, 0x1F680...0x1F6FF, 0x1F900...0x1F9FF,
-    0x20000...0x3FFFD,
-  ]
 }

@@ -218,6 +218,7 @@ extension Interpreter {
     case .show:
       let value = try present(registers, a, code)
       if case .none = value { return }
+      guard showsLastValue else { return }
       try emit(.text(value.text + "\n"))
     case .assert: try assert(code.assertions[a], registers)
     case .makeNetwork: registers[a] = try makeNetwork(code.networks[b], registers)
@@ -245,7 +246,7 @@ extension Interpreter {
       return try global(register)
     }
     if register < code.registerNames.count {
-      throw Problem.name(.unassigned(code.registerNames[register], function: code.name))
+      throw Problem.name(.unassignedLocal(code.registerNames[register], function: code.name))
     }
     // A command's result that binds nothing.
     return .none

@@ -21,6 +21,8 @@ package final class Interpreter {
   private var outputBytes = 0
   /// Told of every text as it is printed; `nnbook eval` writes it at once.
   package var onOutput: ((CellOutput) -> Void)?
+  /// Whether a cell's last expression is printed; a script prints what it means to.
+  package var showsLastValue = true
   /// Told by training how far it is.
   package var onProgress: ((Progress) -> Void)?
 

@@ -58,15 +58,20 @@ package enum Registry {
 
   /// The names a notebook finds there: built-in functions, constants, dtypes.
   static let predefined: [String: Value] = {
+    var values = constants
+    // `bool` is a function too, and stands for the dtype where one is wanted.
+    for entry in functionEntries {
+      values[entry.signature.name] = .function(FunctionValue(.builtin(entry)))
+    }
+    return values
+  }()
+
+  private static let constants: [String: Value] = {
     var values: [String: Value] = [
       "pi": .float(.pi), "e": .float(2.718281828459045), "inf": .float(.infinity),
       "nan": .float(.nan),
     ]
     for dtype in DType.allCases { values[dtype.name] = .dtype(dtype) }
-    // `bool` is a function too, and stands for the dtype where one is wanted.
-    for entry in functionEntries {
-      values[entry.signature.name] = .function(FunctionValue(.builtin(entry)))
-    }
     return values
   }()
 

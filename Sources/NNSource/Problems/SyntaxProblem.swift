@@ -8,8 +8,10 @@ package enum SyntaxProblem: Sendable, Hashable {
   case nestedTooDeeply(limit: Int)
   case expressionTooHigh(limit: Int)
   case blocksTooDeep(limit: Int)
+  case droppedValue(DroppedValue)
   case emptyInline
   case commandInline(String)
+  case effectInline(String)
 
   case unexpected(String)
   case unexpectedIndent
@@ -68,6 +70,14 @@ package enum SyntaxProblem: Sendable, Hashable {
     case conditional
     case function
     case computation
+    case partOfValue
+  }
+
+  /// An expression that stands alone and does nothing.
+  package enum DroppedValue: Sendable, Hashable {
+    case comparison(String)
+    case copy(function: String, of: String)
+    case other
   }
 
   package var wording: Wording {
@@ -91,6 +101,11 @@ package enum SyntaxProblem: Sendable, Hashable {
       Wording(
         "an inline value is an expression, and '\(verb)' is a command",
         hint: "put the command into a cell")
+    case .effectInline(let name):
+      Wording(
+        "an inline value may neither draw nor act, and '\(name)' does",
+        hint: "compute it in a cell, and put its name here")
+    case .droppedValue(let value): value.wording
     case .notATarget(let fault): fault.wording
     default: expressionWording ?? assignmentWording ?? definitionWording ?? blockWording
     }
@@ -213,6 +228,25 @@ package enum SyntaxProblem: Sendable, Hashable {
   }
 }
 
+extension SyntaxProblem.DroppedValue {
+  fileprivate var wording: Wording {
+    switch self {
+    case .comparison(let name):
+      Wording(
+        "the result of this comparison is dropped",
+        hint: "write \(name) = … to assign, or assert to test")
+    case .copy(let function, let name):
+      Wording(
+        "\(function) makes a new value, which is dropped here",
+        hint: "write \(name) = \(function)(\(name))")
+    case .other:
+      Wording(
+        "the value of this line is dropped",
+        hint: "give it a name, print it, or take the line out")
+    }
+  }
+}
+
 extension SyntaxProblem.TargetFault {
   fileprivate var wording: Wording {
     switch self {
@@ -225,6 +259,8 @@ extension SyntaxProblem.TargetFault {
     case .comparison: Wording("can't assign to a comparison", hint: "write == to compare")
     case .conditional: Wording("can't assign to a conditional")
     case .function: Wording("can't assign to a function")
+    case .partOfValue:
+      Wording("can't change a part of a value without a name", hint: "give it a name first")
     case .computation:
       Wording("can't assign to a computation", hint: "a name, x[…] or net.W1 stands left of '='")
     }
