@@ -117,6 +117,8 @@ final class CallSite: Sendable {
   /// One a register, for messages.
   let ranges: [SourceRange]
   let range: SourceRange
+  /// An `assert close(a, b)` that fails still names both sides.
+  let keepsArguments: Bool
 
   init(
     entry: RegistryEntry?, shadowingSlot: Int?, base: Int, count: Int, fixedCount: Int,
@@ -130,6 +132,7 @@ final class CallSite: Sendable {
     self.given = given
     self.ranges = ranges
     self.range = range
+    keepsArguments = entry.map { Compiler.closenessNames.contains($0.signature.name) } ?? false
   }
 }
 

@@ -5,20 +5,23 @@ import NNTensor
 
 /// What a registry entry is called with: one value a fixed parameter, in the order of
 /// `signature.parameters` without the variadic one, `.absent` where none was given; then the
-/// variadic parameter's values. It reads the interpreter's registers in place and is valid only
-/// during the call.
+/// variadic parameter's values. It reads the interpreter's registers in place, holds no reference
+/// of its own, and is valid only during the call.
 ///
 /// Each reader names the parameter by its index, converts, and fails with the parameter's name at
 /// the argument's own place.
 package struct Arguments {
-  package let signature: Signature
-  package let interpreter: Interpreter
+  unowned(unsafe) package let interpreter: Interpreter
+  unowned(unsafe) let entry: RegistryEntry
+  unowned(unsafe) let site: CallSite
   let values: UnsafeMutableBufferPointer<Value>
-  let fixedCount: Int
+
+  package var signature: Signature { entry.signature }
+  var fixedCount: Int { site.fixedCount }
   /// The range of each value, in the order of `values`.
-  let ranges: [SourceRange]
+  var ranges: [SourceRange] { site.ranges }
   /// The whole call's.
-  package let range: SourceRange
+  package var range: SourceRange { site.range }
 
   package func isGiven(_ index: Int) -> Bool {
     if case .absent = values[index] { return false }

@@ -2,8 +2,9 @@ import NNLanguage
 import NNSource
 import NNTensor
 
-/// One entry a function or verb: what the language says of it, and what it does.
-package struct RegistryEntry: Sendable {
+/// One entry a function or verb: what the language says of it, and what it does. A class, so that a
+/// call hands on one reference and not the whole signature.
+package final class RegistryEntry: Sendable {
   /// A function's result; a command's result is stored in its `changed` or `binding` parameter,
   /// and is `.none` where it has neither.
   package typealias Body = @Sendable (Arguments) throws -> Value
