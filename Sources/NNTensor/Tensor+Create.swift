@@ -41,6 +41,11 @@ extension Tensor {
   private static func fill(
     _ count: Int, _ first: Scalar, _ second: Scalar, _ dtype: DType
   ) throws -> Tensor {
+    if dtype == .uint8 {
+      for value in [first, second].prefix(count) {
+        try Operand.weakInt(value.truncated).checkFits(dtype)
+      }
+    }
     var result = try Tensor(uninitialized: [count], dtype)
     switch (first.cast(to: dtype), second.cast(to: dtype)) {
     case (.bool(let a), .bool(let b)):

@@ -13,7 +13,7 @@ extension Tensor {
     let left = try MatrixStack(a.promoted(to: type), isLeft: true)
     let right = try MatrixStack(b.promoted(to: type), isLeft: false)
     guard left.columns == right.rows else {
-      throw Problem.tensor(.shapesDoNotMultiply(left: a.shape.array, right: b.shape.array))
+      throw Problem.tensor(.matmul(a.shape.array, b.shape.array))
     }
     if left.lead.isEmpty, right.lead.isEmpty {
       return try single(left, right, type, a.rank, b.rank)
@@ -74,7 +74,7 @@ extension Tensor {
     let axis = Swift.max(b.rank - 2, 0)
     let inner = b.shape[axis]
     guard a.shape[a.rank - 1] == inner else {
-      throw Problem.tensor(.shapesDoNotMultiply(left: a.shape.array, right: b.shape.array))
+      throw Problem.tensor(.matmul(a.shape.array, b.shape.array))
     }
     let rows = a.shape.array.dropLast()
     let columns = b.shape.array.enumerated().filter { $0.offset != axis }.map(\.element)

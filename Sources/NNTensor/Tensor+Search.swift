@@ -33,14 +33,18 @@ extension Tensor {
     return result
   }
 
-  /// Between two bounds; NaN stays NaN. Bounds a type can't hold don't bind it.
+  /// Between two bounds; NaN stays NaN. An integer bound beyond all uint8 binds none.
   package func clipped(_ low: Operand?, _ high: Operand?) throws -> Tensor {
-    var result = self
-    if let low = low?.binding(dtype, isLow: true) {
-      result = try Tensor.binary(.maximum, low, .tensor(result))
+    let type = [low, high].reduce(dtype) { type, bound in
+      guard let bound else { return type }
+      return Tensor.promotedType(bound, .scalar(Scalar.bool(false).cast(to: type)))
     }
-    if let high = high?.binding(dtype, isLow: false) {
-      result = try Tensor.binary(.minimum, high, .tensor(result))
+    var result = try converted(to: type)
+    if let low, !low.isBeyond(type, isLow: true) {
+      result = try Tensor.binary(.maximum, .tensor(result), low)
+    }
+    if let high, !high.isBeyond(type, isLow: false) {
+      result = try Tensor.binary(.minimum, .tensor(result), high)
     }
     return result
   }
@@ -150,13 +154,9 @@ extension Scalar {
 }
 
 extension Operand {
-  /// The bound as it binds elements of `type`: a weak integer beyond a type's range is no bound on one
-  /// side, and the type's end on the other.
-  fileprivate func binding(_ type: DType, isLow: Bool) -> Operand? {
-    guard type == .uint8, case .weakInt(let value) = self, UInt8(exactly: value) == nil else {
-      return self
-    }
-    if isLow { return value < 0 ? nil : .weakInt(255) }
-    return value > 255 ? nil : .weakInt(0)
+  /// Whether a bound lies where it binds no element of the type.
+  fileprivate func isBeyond(_ type: DType, isLow: Bool) -> Bool {
+    guard type == .uint8, case .weakInt(let value) = self else { return false }
+    return isLow ? value < 0 : value > 255
   }
 }

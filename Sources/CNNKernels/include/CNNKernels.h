@@ -5,9 +5,10 @@
 #ifndef CNN_KERNELS_H
 #define CNN_KERNELS_H
 
-#include "nn_random.h"
 #include <stddef.h>
 #include <stdint.h>
+
+#include "nn_random.h"
 
 /// Elements, by the raw values of NNTensor's `DType`. Bools are bytes 0 and 1.
 enum { NN_BOOL, NN_UINT8, NN_INT64, NN_FLOAT32, NN_FLOAT64, NN_DTYPES };

@@ -45,16 +45,16 @@ extension Interpreter {
     _ problem: Problem, _ left: Value, _ right: Value, _ at: Instruction, _ registers: Registers,
     _ code: Code
   ) -> any Error {
-    guard case .tensor(.shapesDoNotMultiply(let a, let b)) = problem, a.count == 2, b.count == 2 else {
+    guard case .tensor(.matmul(let a, let b)) = problem, a.count == 2, b.count == 2 else {
       return problem
     }
     let position = sidesPosition(at, code)
     guard let sides = position else { return problem }
     if a[1] == b[1], let name = simpleName(sides.right) {
-      return Problem.tensor(.transposeMultiplies(a, b, name: name, shape: [b[1], b[0]]))
+      return Problem.tensor(.matmulNamed(a, b, transpose: name, [b[1], b[0]]))
     }
     if a[0] == b[0], let name = simpleName(sides.left) {
-      return Problem.tensor(.transposeMultiplies(a, b, name: name, shape: [a[1], a[0]]))
+      return Problem.tensor(.matmulNamed(a, b, transpose: name, [a[1], a[0]]))
     }
     return problem
   }

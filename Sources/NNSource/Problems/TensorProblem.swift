@@ -18,9 +18,10 @@ package enum TensorProblem: Sendable, Hashable {
 
   // Shapes.
   case shapesDoNotFit(operation: String, left: [Int], right: [Int])
-  case shapesDoNotMultiply(left: [Int], right: [Int])
-  /// The same, where the transpose of the side called `name`, of shape `shape`, would do.
-  case transposeMultiplies(_ left: [Int], _ right: [Int], name: String, shape: [Int])
+  /// Two shapes `@` does not multiply.
+  case matmul([Int], [Int])
+  /// The same where the name of one side is known, whose transpose would do: its name and shape.
+  case matmulNamed([Int], [Int], transpose: String, [Int])
   case numberInProduct(left: [Int], right: [Int])
   case cannotReshape(from: [Int], to: [Int])
   case severalFreeLengths([Int])
@@ -119,14 +120,10 @@ extension TensorProblem {
       Wording(
         "shapes \(left.text) and \(right.text) do not fit together in '\(operation)': "
           + Self.firstMisfit(left, right))
-    case .shapesDoNotMultiply(let left, let right):
-      Wording(
-        "shapes \(left.text) and \(right.text) do not multiply: " + Self.inner(left, right),
-        hint: Self.transposeHint(left, right))
-    case .transposeMultiplies(let left, let right, let name, let shape):
-      Wording(
-        "shapes \(left.text) and \(right.text) do not multiply: " + Self.inner(left, right),
-        hint: "\(name).T has shape \(shape.text)")
+    case .matmul(let left, let right):
+      Wording(Self.misfitProduct(left, right), hint: Self.transposeHint(left, right))
+    case .matmulNamed(let left, let right, let name, let shape):
+      Wording(Self.misfitProduct(left, right), hint: "\(name).T has shape \(shape.text)")
     case .numberInProduct(let left, let right):
       Wording(
         "'@' multiplies vectors and matrices, not \(left.isEmpty ? "a number" : "shape \(left.text)")"
@@ -243,13 +240,13 @@ extension TensorProblem {
     return "their lengths differ"
   }
 
-  private static func inner(_ left: [Int], _ right: [Int]) -> String {
+  private static func misfitProduct(_ left: [Int], _ right: [Int]) -> String {
     let columns = left.last ?? 0
     let rows = right.count > 1 ? right[right.count - 2] : right.last ?? 0
     let first =
       left.count > 1 ? "\(columns) \(columns == 1 ? "column" : "columns")" : "\(columns) elements"
     let second = right.count > 1 ? "\(rows) \(rows == 1 ? "row" : "rows")" : "\(rows) elements"
-    return "\(first) against \(second)"
+    return "shapes \(left.text) and \(right.text) do not multiply: \(first) against \(second)"
   }
 
   private static func transposeHint(_ left: [Int], _ right: [Int]) -> String? {
