@@ -97,7 +97,7 @@ struct IndexSite {
 }
 
 /// How a call's arguments lie in registers, and where each came from.
-final class CallSite: ArgumentPlaces {
+final class CallSite: Sendable {
   struct Given: Sendable {
     let name: String?
     let register: Int
@@ -114,6 +114,11 @@ final class CallSite: ArgumentPlaces {
   let count: Int
   let fixedCount: Int
   let given: [Given]
+  /// One a register, for messages.
+  let ranges: [SourceRange]
+  let range: SourceRange
+  /// An `assert close(a, b)` that fails still names both sides.
+  let keepsArguments: Bool
 
   init(
     entry: RegistryEntry?, shadowingSlot: Int?, base: Int, count: Int, fixedCount: Int,
@@ -125,7 +130,9 @@ final class CallSite: ArgumentPlaces {
     self.count = count
     self.fixedCount = fixedCount
     self.given = given
-    super.init(ranges: ranges, range: range)
+    self.ranges = ranges
+    self.range = range
+    keepsArguments = entry.map { Compiler.closenessNames.contains($0.signature.name) } ?? false
   }
 }
 

@@ -398,12 +398,11 @@ extension Interpreter {
     guard let entry = site.entry else { return .none }
     let values = UnsafeMutableBufferPointer(start: registers + site.base, count: site.count)
     let result = try entry.body(
-      Arguments(
-        entry: entry, interpreter: self, values: values, fixedCount: site.fixedCount,
-        places: site))
-    // Let go of the arguments, so that a value held once can be changed in place. The two that an
-    // `assert close(a, b)` may still name stay until their registers are used again.
-    for index in 2..<max(2, site.count) { values[index] = .none }
+      Arguments(interpreter: self, entry: entry, site: site, values: values))
+    // Let go of the arguments, so that a value held once can be changed in place.
+    if !site.keepsArguments {
+      for index in 0..<site.count { values[index] = .none }
+    }
     return result
   }
 
@@ -477,11 +476,14 @@ extension Interpreter {
         throw Problem.call(.missing(callee: signature.name, parameter: parameter.name))
       }
     }
-    return try values.withUnsafeMutableBufferPointer { buffer in
-      try entry.body(
-        Arguments(
-          entry: entry, interpreter: self, values: buffer, fixedCount: fixed.count,
-          places: ArgumentPlaces(ranges: ranges, range: range)))
+    let site = CallSite(
+      entry: entry, shadowingSlot: nil, base: 0, count: values.count, fixedCount: fixed.count,
+      given: [], ranges: ranges, range: range)
+    return try withExtendedLifetime(site) {
+      try values.withUnsafeMutableBufferPointer { buffer in
+        try entry.body(
+          Arguments(interpreter: self, entry: entry, site: site, values: buffer))
+      }
     }
   }
 }

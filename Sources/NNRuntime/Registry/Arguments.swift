@@ -3,38 +3,25 @@ import NNNetwork
 import NNSource
 import NNTensor
 
-/// Where the arguments of a call stand in the source.
-class ArgumentPlaces {
-  /// One a value, in the order in which the entry finds them.
-  final let ranges: [SourceRange]
-  /// The whole call's.
-  final let range: SourceRange
-
-  init(ranges: [SourceRange], range: SourceRange) {
-    self.ranges = ranges
-    self.range = range
-  }
-}
-
 /// What a registry entry is called with: one value a fixed parameter, in the order of
 /// `signature.parameters` without the variadic one, `.absent` where none was given; then the
-/// variadic parameter's values. It reads the interpreter's registers in place and is valid only
-/// during the call.
+/// variadic parameter's values. It reads the interpreter's registers in place, holds no reference
+/// of its own, and is valid only during the call.
 ///
 /// Each reader names the parameter by its index, converts, and fails with the parameter's name at
 /// the argument's own place.
 package struct Arguments {
-  package let entry: RegistryEntry
-  package let interpreter: Interpreter
+  unowned(unsafe) package let interpreter: Interpreter
+  unowned(unsafe) let entry: RegistryEntry
+  unowned(unsafe) let site: CallSite
   let values: UnsafeMutableBufferPointer<Value>
-  let fixedCount: Int
-  let places: ArgumentPlaces
 
   package var signature: Signature { entry.signature }
+  var fixedCount: Int { site.fixedCount }
   /// The range of each value, in the order of `values`.
-  var ranges: [SourceRange] { places.ranges }
+  var ranges: [SourceRange] { site.ranges }
   /// The whole call's.
-  package var range: SourceRange { places.range }
+  package var range: SourceRange { site.range }
 
   package func isGiven(_ index: Int) -> Bool {
     if case .absent = values[index] { return false }

@@ -2,9 +2,8 @@ import NNLanguage
 import NNSource
 import NNTensor
 
-/// One entry a function or verb: what the language says of it, and what it does.
-///
-/// A reference, since the interpreter passes it along at every call.
+/// One entry a function or verb: what the language says of it, and what it does. A class, so that a
+/// call hands on one reference and not the whole signature.
 package final class RegistryEntry: Sendable {
   /// A function's result; a command's result is stored in its `changed` or `binding` parameter,
   /// and is `.none` where it has neither.
