@@ -75,7 +75,7 @@ package struct Lexer {
         indents.append(width)
         return emit(.invalid(problem(.dedentMismatch, start, position)), from: start)
       }
-      emit(.dedent, from: position)
+      emit(.dedent, from: start, to: start)
     }
   }
 
