@@ -88,9 +88,7 @@ struct CellWalker {
         }
       }
     case .define(let definition, let name):
-      for standard in definition.parameters.compactMap(\.standard) { _ = visit(standard) }
-      let entry = NameTable.Entry(carrier: carrier(of: definition), isFunction: true)
-      assign(NameChange(new: name), entry)
+      define(name, definition)
     default: visitSimple(statement)
     }
   }
@@ -99,9 +97,7 @@ struct CellWalker {
     if case .assign(let target, let value) = statement.kind, case .name(let name) = target.kind,
       case .lambda(let definition) = value.kind
     {
-      for standard in definition.parameters.compactMap(\.standard) { _ = visit(standard) }
-      let entry = NameTable.Entry(carrier: carrier(of: definition), isFunction: true)
-      return assign(NameChange(new: name), entry)
+      return define(name, definition)
     }
     var hidesNames = false
     if case .initialize = statement.kind { hidesNames = true }
@@ -111,6 +107,16 @@ struct CellWalker {
     if hidesNames { unhide(Initialization.ownNames) }
     act(statement.effects(in: vocabulary), statement.fileUses(in: vocabulary).files, lasts: false)
     change(statement, carriers: carriers)
+  }
+
+  private mutating func define(_ name: Name, _ definition: FunctionDefinition) {
+    for standard in definition.parameters.compactMap(\.standard) { _ = visit(standard) }
+    if let scope = scopes.functions[definition.range] {
+      analysis.functions.append(
+        DefinedFunction(name: name.text, range: definition.range, scope: scope))
+    }
+    let entry = NameTable.Entry(carrier: carrier(of: definition), isFunction: true)
+    assign(NameChange(new: name), entry)
   }
 
   private mutating func change(_ statement: Statement, carriers: [Int]) {

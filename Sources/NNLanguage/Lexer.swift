@@ -24,7 +24,7 @@ package struct Lexer {
     var lexer = Lexer(slice, from: 0, to: slice.utf8.count)
     lexer.program()
     return TokenStream(
-      tokens: lexer.tokens, comments: lexer.comments, unclosed: lexer.brackets.last)
+      tokens: lexer.tokens, comments: lexer.comments, unclosed: lexer.brackets)
   }
 
   private mutating func program() {
@@ -75,7 +75,7 @@ package struct Lexer {
         indents.append(width)
         return emit(.invalid(problem(.dedentMismatch, start, position)), from: start)
       }
-      emit(.dedent, from: position)
+      emit(.dedent, from: start, to: start)
     }
   }
 

@@ -89,6 +89,13 @@ private func findings(_ cells: String?...) -> [String] {
     #expect(summary(last(above, cell)) == expected)
   }
 
+  @Test func definedFunctionsAreListed() {
+    let functions = last("def f(v): return v + a\ng = lambda: f(b)").functions
+    #expect(functions.map(\.name) == ["f", "g"])
+    #expect(functions[1].scope.globals.map(\.use.name) == ["f", "b"])
+    #expect(functions[1].scope.globals.map(\.isOnlyCalled) == [true, false])
+  }
+
   @Test func aDefinitionReadsNothing() {
     #expect(summary(last("def f(v, k=b): return v + a")) == "reads b; writes f")
   }

@@ -10,6 +10,9 @@ extension SyntaxErrorRow {
       "unclosed call above a function", "a = f(1, 2\ndef g(x):\n  return x",
       "1:6-7", "this '(' is never closed"),
     SyntaxErrorRow(
+      "the first of two unclosed brackets", "x = f(1, 2\ny = [3, 4",
+      "1:6-7", "this '(' is never closed"),
+    SyntaxErrorRow(
       "bracket that closes nothing", "y = 3)",
       "1:6-7", "this ')' closes nothing"),
     SyntaxErrorRow(
@@ -114,6 +117,10 @@ extension SyntaxErrorRow {
     SyntaxErrorRow(
       "block behind a colon", "if x: if y: pass",
       "1:7-9", "'if' can't stand behind a ':'",
+      hint: "begin a new, indented line"),
+    SyntaxErrorRow(
+      "network behind a colon", "if x: network net:\n  dense 3",
+      "1:7-14", "'network' can't stand behind a ':'",
       hint: "begin a new, indented line"),
     SyntaxErrorRow(
       "loop without in", "for x y:\n  pass",
