@@ -84,8 +84,7 @@ enum PageStyle {
     :not(pre)>code{font-size:.87em;background:var(--wash);padding:.1em .25em;border-radius:3px}
     a code{color:inherit}
     del{color:var(--soft)}
-    math{font-family:"DejaVu Math TeX Gyre","STIX Two Math","Latin Modern Math","Cambria Math",math;
-    font-size-adjust:none}
+    math{font-family:"DejaVu Math TeX Gyre","STIX Two Math","Latin Modern Math","Cambria Math",math}
     math[display=block]{margin:1.2rem 0;max-width:100%;overflow-x:auto;overflow-y:hidden;
     padding:.2rem 0}
     .aligned mtd{padding:.15em 0}
