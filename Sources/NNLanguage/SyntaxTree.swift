@@ -185,11 +185,11 @@ package struct IndexItem: Sendable, Hashable {
 package struct Command: Sendable, Hashable {
   package var verb: Name
   /// In the order of the signature's clauses; an absent optional clause has no operands.
-  package var clauses: [[Operand]]
+  package var clauses: [[CommandOperand]]
   package var options: [Argument]
 }
 
-package enum Operand: Sendable, Hashable {
+package enum CommandOperand: Sendable, Hashable {
   case expression(Expression)
   /// A word or a name to bind, where the signature says so: `iris` and `d` in `load iris as d`.
   case word(Name)

@@ -30,6 +30,32 @@ package struct OutputDocument: Sendable {
     self.diagnostics = diagnostics
   }
 
+  /// Everything that was found, page and cells together, in source order.
+  package var allDiagnostics: [Diagnostic] {
+    let inCells = cells.flatMap { cell in
+      cell.outputs.compactMap { output -> Diagnostic? in
+        guard case .diagnostic(let diagnostic) = output else { return nil }
+        // An error that was asked for is an output, not a finding.
+        return cell.state == .done && diagnostic.severity == .error ? nil : diagnostic
+      }
+    }
+    let all = diagnostics + inCells + inlines.compactMap(\.diagnostic)
+    return all.enumerated().sorted {
+      ($0.element.range.lower, $0.offset) < ($1.element.range.lower, $1.offset)
+    }.map(\.element)
+  }
+
+  /// Whether a part of the notebook could not be read at all, whatever running it would have given.
+  package var isUnreadable: Bool {
+    allDiagnostics.contains { diagnostic in
+      guard diagnostic.severity == .error else { return false }
+      switch diagnostic.problem {
+      case .syntax, .notebook: return true
+      default: return false
+      }
+    }
+  }
+
   /// Whether anything went wrong that the author did not ask for.
   package var hasFailure: Bool {
     diagnostics.contains { $0.severity == .error }

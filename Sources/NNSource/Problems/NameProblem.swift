@@ -11,6 +11,9 @@ package enum NameProblem: Sendable, Hashable {
   case changesOuterName(String)
   /// A file must be named by a literal, so that a cell's files can be read off its source.
   case fileNotLiteral(verb: String)
+  case noField(String, of: String, known: [String])
+  /// The language names it, and this version does not have it yet.
+  case notBuilt(String)
 
   package var wording: Wording {
     switch self {
@@ -36,6 +39,12 @@ package enum NameProblem: Sendable, Hashable {
       Wording(
         "a function can't change '\(name)', which belongs outside it",
         hint: "take \(name) as a parameter, and return the new one")
+    case .noField(let name, let owner, let known):
+      Wording(
+        "\(owner) has no field '\(name)'",
+        hint: Spelling.nearest(to: name, among: known).map { "did you mean \($0)?" }
+          ?? (known.isEmpty ? nil : "it has " + known.joined(separator: ", ")))
+    case .notBuilt(let name): Wording("'\(name)' is not built yet in this version of nnbook")
     case .fileNotLiteral(let verb):
       Wording(
         "'\(verb)' wants the name of its file in quotes, here in the program",
