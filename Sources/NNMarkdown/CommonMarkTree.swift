@@ -438,7 +438,9 @@ private struct TreeEditor {
     case .link(let node): if !LinkPolicy.allows(url(of: node)) { unwrap(node) }
     case .image(let node, let isInLink): replaceImage(node, isInLink: isInLink)
     case .text(let node): linkAddresses(in: node)
-    case .item(let node): correctTask(node)
+    case .item(let node):
+      correctTask(node)
+      nameTask(node)
     case .table(let node): frameTable(node)
     }
   }
@@ -554,6 +556,19 @@ private struct TreeEditor {
     return type != CMARK_NODE_CODE && type != CMARK_NODE_HTML_INLINE && type != CMARK_NODE_LINK
       && type != CMARK_NODE_IMAGE && type != CMARK_NODE_FOOTNOTE_REFERENCE
       && type != CMARK_NODE_TEXT
+  }
+
+  /// cmark's own box has no name that a screen reader could say.
+  private func nameTask(_ node: Node) {
+    guard let kind = cmark_node_get_type_string(node), strcmp(kind, "tasklist") == 0,
+      let paragraph = cmark_node_first_child(node), let first = cmark_node_first_child(paragraph),
+      let box = cmark_node_new(CMARK_NODE_HTML_INLINE)
+    else { return }
+    let isDone = cmark_gfm_extensions_get_tasklist_item_checked(node)
+    let state = isDone ? " checked aria-label=\"done\"" : " aria-label=\"to do\""
+    cmark_node_set_literal(box, "<input type=\"checkbox\" disabled\(state)> ")
+    if cmark_node_insert_before(first, box) == 0 { cmark_node_free(box) }
+    cmark_node_set_syntax_extension(node, nil)
   }
 
   /// cmark ticks a task when `[x]` stands anywhere in its line, and does not know `[X]`.

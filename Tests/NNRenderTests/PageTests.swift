@@ -142,6 +142,13 @@ import Testing
     #expect(page.matches(of: /<math/).count == 4)
   }
 
+  @Test func tasksHaveNames() {
+    let page = render("- [x] one\n- [ ] *two*\n\n1. [x] three\n\n   more\n")
+    #expect(page.contains("<li><input type=\"checkbox\" disabled checked aria-label=\"done\"> one"))
+    #expect(page.contains("<input type=\"checkbox\" disabled aria-label=\"to do\"> <em>two</em>"))
+    #expect(page.matches(of: /<input/).count == 3)
+  }
+
   @Test func tables() throws {
     let page = HTMLPage.render(try Samples.letters())
     #expect(page.contains("<caption>What the network says</caption>"))
