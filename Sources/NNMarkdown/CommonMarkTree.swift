@@ -37,6 +37,7 @@ struct CommonMarkTree {
       for name in ["table", "strikethrough", "tasklist"] {
         cmark_parser_attach_syntax_extension(parser, cmark_find_syntax_extension(name))
       }
+      MathSyntax.attach(to: parser)
       var limits = FeedGuard()
       try feed(parser, lines, &limits)
       let (codeBlocks, footnotes) = try inspect(parser, &limits)
@@ -279,6 +280,12 @@ private struct TreeCollector {
     paragraphBeforeTable = nil
   }
 
+  private mutating func add(_ formula: (tex: [UInt8], isDisplay: Bool), in leaf: Int) {
+    parts.formulas.append(
+      TreeParts.Formula(tex: formula.tex, isDisplay: formula.isDisplay, leaf: leaf))
+    if let heading { parts.headings[heading].pieces.append(.text(formula.tex)) }
+  }
+
   private mutating func visitInline(_ node: Node, isEntering: Bool) {
     guard let leaf else { return }
     switch cmark_node_get_type(node) {
@@ -297,9 +304,10 @@ private struct TreeCollector {
       spanCount += 1
     case CMARK_NODE_HTML_INLINE:
       let literal = CommonMarkTree.bytes(cmark_node_get_literal(node))
+      if literal.contains(backTick) { parts.leaves[leaf].marks.append(.html(literal)) }
+      if let formula = MathSyntax.content(literal) { return add(formula, in: leaf) }
       let first = parts.leaves[leaf].startLine
       parts.htmlLines.append(first...max(first, parts.leaves[leaf].endLine))
-      if literal.contains(backTick) { parts.leaves[leaf].marks.append(.html(literal)) }
     case CMARK_NODE_LINK, CMARK_NODE_IMAGE:
       guard !isEntering else { return }
       let url = CommonMarkTree.bytes(cmark_node_get_url(node))
@@ -342,6 +350,7 @@ private struct TreeEditPlan {
     case codeSpan(Node, walkIndex: Int)
     case htmlBlock(Node)
     case htmlInline(Node)
+    case formula(Node, index: Int)
     case heading(Node, index: Int)
     case link(Node)
     case image(Node, isInLink: Bool)
@@ -355,6 +364,7 @@ private struct TreeEditPlan {
   private var linkDepth = 0
   private var spans = 0
   private var headings = 0
+  private var formulas = 0
 
   mutating func visit(_ node: Node, isEntering: Bool) {
     switch cmark_node_get_type(node) {
@@ -364,7 +374,7 @@ private struct TreeEditPlan {
       edits.append(.codeSpan(node, walkIndex: spans))
       spans += 1
     case CMARK_NODE_HTML_BLOCK: edits.append(.htmlBlock(node))
-    case CMARK_NODE_HTML_INLINE: edits.append(.htmlInline(node))
+    case CMARK_NODE_HTML_INLINE: visitHTML(node)
     case CMARK_NODE_HEADING:
       guard !isEntering, footnoteDepth == 0 else { return }
       edits.append(.heading(node, index: headings))
@@ -381,6 +391,16 @@ private struct TreeEditPlan {
     case nn_cmark_table(): if !isEntering { edits.append(.table(node)) }
     default: break
     }
+  }
+}
+
+extension TreeEditPlan {
+  private mutating func visitHTML(_ node: Node) {
+    guard MathSyntax.content(CommonMarkTree.bytes(cmark_node_get_literal(node))) != nil else {
+      return edits.append(.htmlInline(node))
+    }
+    edits.append(.formula(node, index: formulas))
+    formulas += 1
   }
 }
 
@@ -407,11 +427,20 @@ private struct TreeEditor {
     case .htmlInline(let node):
       let text = HTMLText.withoutComments(CommonMarkTree.bytes(cmark_node_get_literal(node)))
       replace(node, CMARK_NODE_TEXT, literal: String(decoding: text, as: UTF8.self))
+    case .formula(let node, let index):
+      let text = String(decoding: CommonMarkTree.bytes(cmark_node_get_literal(node)), as: UTF8.self)
+      if index < replacements.formulas.count, let html = replacements.formulas[index] {
+        replace(node, CMARK_NODE_HTML_INLINE, literal: html)
+      } else {
+        replace(node, CMARK_NODE_TEXT, literal: text)
+      }
     case .heading(let node, let index): setHeading(node, replacements.headings[index])
     case .link(let node): if !LinkPolicy.allows(url(of: node)) { unwrap(node) }
     case .image(let node, let isInLink): replaceImage(node, isInLink: isInLink)
     case .text(let node): linkAddresses(in: node)
-    case .item(let node): correctTask(node)
+    case .item(let node):
+      correctTask(node)
+      nameTask(node)
     case .table(let node): frameTable(node)
     }
   }
@@ -527,6 +556,19 @@ private struct TreeEditor {
     return type != CMARK_NODE_CODE && type != CMARK_NODE_HTML_INLINE && type != CMARK_NODE_LINK
       && type != CMARK_NODE_IMAGE && type != CMARK_NODE_FOOTNOTE_REFERENCE
       && type != CMARK_NODE_TEXT
+  }
+
+  /// cmark's own box has no name that a screen reader could say.
+  private func nameTask(_ node: Node) {
+    guard let kind = cmark_node_get_type_string(node), strcmp(kind, "tasklist") == 0,
+      let paragraph = cmark_node_first_child(node), let first = cmark_node_first_child(paragraph),
+      let box = cmark_node_new(CMARK_NODE_HTML_INLINE)
+    else { return }
+    let isDone = cmark_gfm_extensions_get_tasklist_item_checked(node)
+    let state = isDone ? " checked aria-label=\"done\"" : " aria-label=\"to do\""
+    cmark_node_set_literal(box, "<input type=\"checkbox\" disabled\(state)> ")
+    if cmark_node_insert_before(first, box) == 0 { cmark_node_free(box) }
+    cmark_node_set_syntax_extension(node, nil)
   }
 
   /// cmark ticks a task when `[x]` stands anywhere in its line, and does not know `[X]`.

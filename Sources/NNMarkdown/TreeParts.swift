@@ -43,7 +43,7 @@ struct TreeParts: Sendable {
   /// What in a leaf can hold back-ticks, in cmark's order.
   enum InlineMark: Sendable {
     case code([UInt8])
-    /// A raw tag with a back-tick in it.
+    /// A raw tag or a formula with a back-tick in it.
     case html([UInt8])
     /// The end of a link whose address or title has a back-tick in it.
     case link(url: [UInt8])
@@ -74,6 +74,12 @@ struct TreeParts: Sendable {
     let leaf: Int
   }
 
+  struct Formula: Sendable {
+    let tex: [UInt8]
+    let isDisplay: Bool
+    let leaf: Int
+  }
+
   var codeBlocks: [CodeBlock] = []
   /// The blocks that are still in the tree, by their first line.
   var codeBodies: [Int: CodeBody] = [:]
@@ -81,6 +87,7 @@ struct TreeParts: Sendable {
   var rows: [TableRow] = []
   var headings: [Heading] = []
   var links: [Link] = []
+  var formulas: [Formula] = []
   /// First and last lines of HTML blocks, and the leaves that hold inline HTML.
   var htmlLines: [ClosedRange<Int>] = []
   var unusedFootnotes: [Footnote] = []
@@ -90,6 +97,7 @@ struct TreeParts: Sendable {
 struct Replacements: Sendable {
   let blocks: [String?]
   let spans: [String?]
+  let formulas: [String?]
   let headings: [MarkdownDocument.HeadingMarkup]
   let table: MarkdownDocument.Frame?
 }
