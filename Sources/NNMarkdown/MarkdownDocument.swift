@@ -121,6 +121,9 @@ package struct MarkdownDocument: Sendable {
   package let rawHTML: [SourceRange]
   /// Footnotes nothing refers to: they are not on the page.
   package let unusedFootnotes: [SourceRange]
+  /// Paragraphs with `` `nn `` in their text that is no code span, because a back-tick has no
+  /// partner. (cmark reads only the first span behind an unpaired run of back-ticks.)
+  package let strayInlines: [SourceRange]
   /// Why the text was not parsed at all: too large, or built to take long. Empty otherwise.
   package let diagnostics: [Diagnostic]
   /// Spans as cmark visits them (footnotes last) → their index.
@@ -148,6 +151,7 @@ package struct MarkdownDocument: Sendable {
     formulas = found.formulas
     rawHTML = found.rawHTML
     unusedFootnotes = found.unusedFootnotes
+    strayInlines = found.strayInlines
     spanOrder = found.spanOrder
   }
 

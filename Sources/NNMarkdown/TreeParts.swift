@@ -5,7 +5,18 @@ struct TreeParts: Sendable {
   struct CodeBlock: Sendable {
     let startLine: Int
     let startColumn: Int
+    /// How many bytes of white space stand between the container's marks and the fence.
+    let fenceOffset: Int
+    let container: Container
     let isInFootnote: Bool
+  }
+
+  /// What a code block stands in.
+  enum Container: Sendable {
+    case quote
+    /// The marker's place, and how many columns behind it the item's text begins.
+    case item(line: Int, column: Int, padding: Int)
+    case other
   }
 
   /// The text between the fences, and the last line that belongs to the block.
@@ -23,6 +34,8 @@ struct TreeParts: Sendable {
     enum Kind: Sendable, Equatable {
       case paragraph
       case atxHeading
+      /// cmark ends it with its underline at the end of a file, and one line later otherwise.
+      case setextHeading
       /// `row` is an index into `rows`.
       case cell(row: Int, column: Int)
     }
@@ -91,6 +104,8 @@ struct TreeParts: Sendable {
   /// First and last lines of HTML blocks, and the leaves that hold inline HTML.
   var htmlLines: [ClosedRange<Int>] = []
   var unusedFootnotes: [Footnote] = []
+  /// Leaves with `` `nn `` in their plain text.
+  var strayLeaves: [Int] = []
 }
 
 /// What to put in the place of nodes: blocks by first line's order, spans in the walk's order.
