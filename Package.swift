@@ -55,5 +55,6 @@ let package = Package(
     tests("NNNetworkTests", ["NNNetwork", "NNTensor", "NNSource"], exclude: ["Fixtures"]),
     tests(
       "NNRenderTests", ["NNRender", "NNOutput", "NNMarkdown", "NNSource"], exclude: ["Fixtures"]),
+    tests("EndToEndTests", ["nnbook"], exclude: ["Cases"]),
   ]
 )

@@ -4,7 +4,7 @@
 
 #include "internal.h"
 
-const nn_kernels *nn_active = &nn_kernels_portable;
+const nn_kernels *nn_chosen = &nn_kernels_portable;
 
 int nn_path_exists(int path) {
 #if defined(__x86_64__)
@@ -18,7 +18,8 @@ int nn_path(void) { return nn_active == &nn_kernels_portable ? NN_PORTABLE : NN_
 void nn_select_path(int path) {
   if (!nn_path_exists(path)) return;
 #if defined(__x86_64__)
-  nn_active = path == NN_AVX2 ? &nn_kernels_avx2 : &nn_kernels_portable;
+  const nn_kernels *kernels = path == NN_AVX2 ? &nn_kernels_avx2 : &nn_kernels_portable;
+  __atomic_store_n(&nn_chosen, kernels, __ATOMIC_RELAXED);
 #endif
 }
 

@@ -126,7 +126,7 @@ void nn_fill_masked(
 ptrdiff_t nn_find_broken(int dtype, const void *data, double low, double high, ptrdiff_t count) {
   for (ptrdiff_t i = 0; i < count; i++) {
     double x = dtype == NN_FLOAT32 ? ((const float *)data)[i] : ((const double *)data)[i];
-    if (!(x >= low && x <= high && __builtin_trunc(x) == x)) return i;
+    if (!(x >= low && x <= high && __builtin_elementwise_trunc(x) == x)) return i;
   }
   return -1;
 }

@@ -50,7 +50,9 @@ typedef struct {
 
 extern const nn_kernels nn_kernels_portable;
 extern const nn_kernels nn_kernels_avx2;
-extern const nn_kernels *nn_active;
+/// Where the kernels in use are kept, and how they are read.
+extern const nn_kernels *nn_chosen;
+#define nn_active (__atomic_load_n(&nn_chosen, __ATOMIC_RELAXED))
 
 /// This thread's room of at least so many bytes, aligned to 64; null when there is no memory. What it
 /// holds lasts until the next call.

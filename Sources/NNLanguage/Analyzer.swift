@@ -68,7 +68,9 @@ struct NotebookNames {
 
   private mutating func add(_ statements: [Statement], _ vocabulary: Vocabulary) {
     for statement in statements {
-      for change in statement.changes(in: vocabulary) { assigned.insert(change.name.text) }
+      for change in statement.changes(in: vocabulary) where !change.needsValue {
+        assigned.insert(change.name.text)
+      }
       for block in statement.blocks { add(block, vocabulary) }
     }
   }

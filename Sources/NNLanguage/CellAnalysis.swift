@@ -15,11 +15,18 @@ package struct CellAnalysis: Sendable {
   package internal(set) var changesRandomState = false
   /// Data sets and files, in order of first use; those of functions it may call too.
   package internal(set) var files: [FileUse] = []
+  /// The functions the cell defines by `def`, or by giving a lambda a name, in order.
+  package internal(set) var functions: [DefinedFunction] = []
   /// Lint errors and names that are not there, in order of their place.
   package internal(set) var findings: [Diagnostic] = []
 
-  /// Nothing read, nothing written.
   package init() {}
+}
+
+package struct DefinedFunction: Sendable {
+  package let name: String
+  package let range: SourceRange
+  package let scope: FunctionScope
 }
 
 package struct NameRead: Sendable, Hashable {

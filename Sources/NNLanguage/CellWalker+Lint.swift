@@ -18,6 +18,7 @@ extension CellWalker {
   /// It certainly does nothing: all it calls are built-in functions without effects.
   private func isPure(_ expression: Expression) -> Bool {
     switch expression.kind {
+    case .name(let name): return !unknownNames.contains(name)
     case .call(let callee, _):
       guard case .name(let name) = callee.kind, isPureFunction(name) else { return false }
     case .method(_, let name, _):

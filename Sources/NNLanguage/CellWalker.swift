@@ -27,7 +27,7 @@ struct CellWalker {
   private var usedNames: Set<String> = []
   private var usedCarriers: Set<Int> = []
   private var writtenNames: Set<String> = []
-  private var unknownNames: Set<String> = []
+  private(set) var unknownNames: Set<String> = []
   private var knownFiles: Set<FileUse> = []
 
   private static let randomStream = "(random stream)"
@@ -42,6 +42,10 @@ struct CellWalker {
     self.names = names
     self.checksNames = checksNames
     analysis.findings = scopes.problems
+    // Such a name is reported once, whether it exists or not.
+    for case .name(.changesOuterName(let name)) in scopes.problems.map(\.problem) {
+      unknownNames.insert(name)
+    }
   }
 
   /// A name that is not certainly written may keep its value from above, so it is read too.
@@ -84,9 +88,7 @@ struct CellWalker {
         }
       }
     case .define(let definition, let name):
-      for standard in definition.parameters.compactMap(\.standard) { _ = visit(standard) }
-      let entry = NameTable.Entry(carrier: carrier(of: definition), isFunction: true)
-      assign(NameChange(new: name), entry)
+      define(name, definition)
     default: visitSimple(statement)
     }
   }
@@ -95,9 +97,7 @@ struct CellWalker {
     if case .assign(let target, let value) = statement.kind, case .name(let name) = target.kind,
       case .lambda(let definition) = value.kind
     {
-      for standard in definition.parameters.compactMap(\.standard) { _ = visit(standard) }
-      let entry = NameTable.Entry(carrier: carrier(of: definition), isFunction: true)
-      return assign(NameChange(new: name), entry)
+      return define(name, definition)
     }
     var hidesNames = false
     if case .initialize = statement.kind { hidesNames = true }
@@ -107,6 +107,16 @@ struct CellWalker {
     if hidesNames { unhide(Initialization.ownNames) }
     act(statement.effects(in: vocabulary), statement.fileUses(in: vocabulary).files, lasts: false)
     change(statement, carriers: carriers)
+  }
+
+  private mutating func define(_ name: Name, _ definition: FunctionDefinition) {
+    for standard in definition.parameters.compactMap(\.standard) { _ = visit(standard) }
+    if let scope = scopes.functions[definition.range] {
+      analysis.functions.append(
+        DefinedFunction(name: name.text, range: definition.range, scope: scope))
+    }
+    let entry = NameTable.Entry(carrier: carrier(of: definition), isFunction: true)
+    assign(NameChange(new: name), entry)
   }
 
   private mutating func change(_ statement: Statement, carriers: [Int]) {

@@ -89,31 +89,31 @@ package struct Highlighter {
 
   /// The text of an f-string as a string, its fields by their own tokens.
   private mutating func addFormatted(_ token: Token, _ pieces: [FormatToken]) {
-    var fields: [Token] = []
-    collect(pieces, into: &fields)
     var lower = token.lower
-    for field in fields {
-      if lower < field.lower {
-        spans.append(HighlightSpan(lower: lower, upper: field.lower, kind: .string))
-      }
-      lower = max(lower, field.upper)
-      switch field.kind {
-      case .integer, .float: span(field, .number)
-      case .string, .formatted: span(field, .string)
-      case .keyword: span(field, .keyword)
-      case .name(let name) where vocabulary.functions[name] != nil: span(field, .builtin)
-      default: break
-      }
+    for field in fields(of: pieces) {
+      guard let first = field.first, let last = field.last else { continue }
+      spans.append(HighlightSpan(lower: lower, upper: first.lower, kind: .string))
+      for token in field { addInField(token) }
+      lower = last.upper
     }
-    if lower < token.upper {
-      spans.append(HighlightSpan(lower: lower, upper: token.upper, kind: .string))
+    spans.append(HighlightSpan(lower: lower, upper: token.upper, kind: .string))
+  }
+
+  private mutating func addInField(_ token: Token) {
+    switch token.kind {
+    case .integer, .float: span(token, .number)
+    case .string, .formatted: span(token, .string)
+    case .keyword: span(token, .keyword)
+    case .name(let name) where vocabulary.functions[name] != nil: span(token, .builtin)
+    default: break
     }
   }
 
-  private func collect(_ pieces: [FormatToken], into fields: inout [Token]) {
-    for case .field(let field) in pieces {
-      fields += field.tokens.filter { $0.lower < $0.upper }
-      collect(field.spec, into: &fields)
+  /// The tokens of each field, those in specs too, in order.
+  private func fields(of pieces: [FormatToken]) -> [[Token]] {
+    pieces.flatMap { piece -> [[Token]] in
+      guard case .field(let field) = piece else { return [] }
+      return [field.tokens.dropLast()] + fields(of: field.spec)
     }
   }
 

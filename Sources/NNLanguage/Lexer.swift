@@ -24,7 +24,7 @@ package struct Lexer {
     var lexer = Lexer(slice, from: 0, to: slice.utf8.count)
     lexer.program()
     return TokenStream(
-      tokens: lexer.tokens, comments: lexer.comments, unclosed: lexer.brackets.last)
+      tokens: lexer.tokens, comments: lexer.comments, unclosed: lexer.brackets)
   }
 
   private mutating func program() {
@@ -75,7 +75,7 @@ package struct Lexer {
         indents.append(width)
         return emit(.invalid(problem(.dedentMismatch, start, position)), from: start)
       }
-      emit(.dedent, from: position)
+      emit(.dedent, from: start, to: start)
     }
   }
 
@@ -151,7 +151,7 @@ package struct Lexer {
     if let next = peek(), isQuote(next) {
       if text == "f" || text == "F" { return try string(isFormatted: true, from: start) }
       if Self.stringPrefixes.contains(text.lowercased()) {
-        _ = try string(isFormatted: false, from: start)
+        _ = try? string(isFormatted: false, from: start)
         throw problem(.stringPrefix(text), start, start + text.utf8.count)
       }
     }

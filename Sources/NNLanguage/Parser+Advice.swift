@@ -124,8 +124,22 @@ extension Parser {
 
   /// A value should begin at the token in hand.
   func missingOperand() -> ParserFailure {
+    if let sign = increment {
+      return failure(.foreign(.increment(sign.text)), at: sign.range)
+    }
     let place = peek.endsLine ? endOfCommand : peek.range
     return failure(problemOfMissingOperand(), at: place)
+  }
+
+  /// `++` or `--` at the end of a line.
+  private var increment: Name? {
+    guard peek.endsLine, position > 1, let last = previous else { return nil }
+    let first = tokens[position - 2]
+    guard first.upper == last.lower,
+      first.isSymbol(.plus) && last.isSymbol(.plus)
+        || first.isSymbol(.minus) && last.isSymbol(.minus)
+    else { return nil }
+    return Name(text: text(first) + text(last), range: first.range.through(last.range))
   }
 
   private func problemOfMissingOperand() -> SyntaxProblem {
@@ -144,12 +158,6 @@ extension Parser {
     default: break
     }
     guard let before else { return .unexpected(found) }
-    let twoBefore = position > 1 ? tokens[position - 2] : nil
-    if peek.endsLine, let twoBefore, twoBefore.upper == before.lower,
-      text(twoBefore) == text(before), before.isSymbol(.plus) || before.isSymbol(.minus)
-    {
-      return .foreign(.increment(text(before) + text(before)))
-    }
     return .missingValue(after: text(before), found: found)
   }
 

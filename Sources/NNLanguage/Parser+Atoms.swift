@@ -105,9 +105,10 @@ extension Parser {
   mutating func arguments() throws(ParserFailure) -> [Argument] {
     let open = advance()
     var arguments: [Argument] = []
+    var keywords: Set<String> = []
     while !peek.isSymbol(.rightParen) {
       let argument = try argument()
-      try check(argument, after: arguments)
+      try check(argument, after: arguments.last, &keywords)
       arguments.append(argument)
       guard match(.comma) else { break }
     }
@@ -118,13 +119,13 @@ extension Parser {
 
   /// Arguments by keyword come last, each once.
   private func check(
-    _ argument: Argument, after known: [Argument]
+    _ argument: Argument, after last: Argument?, _ keywords: inout Set<String>
   ) throws(ParserFailure) {
     if let keyword = argument.name {
-      guard known.contains(where: { $0.name?.text == keyword.text }) else { return }
+      guard !keywords.insert(keyword.text).inserted else { return }
       throw failure(.repeatedArgument(keyword.text), at: keyword.range)
     }
-    if let named = known.last?.name {
+    if let named = last?.name {
       throw failure(.positionAfterKeyword(named.text), at: argument.value.range)
     }
   }
@@ -217,11 +218,12 @@ extension Parser {
   /// `x, k=1` up to `end`, which is not taken.
   mutating func parameters(until end: Symbol) throws(ParserFailure) -> [Parameter] {
     var parameters: [Parameter] = []
+    var names: Set<String> = []
     while !peek.isSymbol(end) {
       let token = peek
       guard token.name != nil else { throw badParameter() }
       let name = name(advance())
-      if parameters.contains(where: { $0.name.text == name.text }) {
+      if !names.insert(name.text).inserted {
         throw failure(.repeatedParameter(name.text), at: name.range)
       }
       let standard = match(.assign) ? try expression() : nil

@@ -135,6 +135,8 @@ extension Parser {
       switch inline.kind {
       case .keyword(.if), .keyword(.for), .keyword(.while), .keyword(.def):
         throw failure(.compoundOnLine(text(inline)), at: inline.range)
+      case .name("network") where startsNetwork:
+        throw failure(.compoundOnLine(text(inline)), at: inline.range)
       default: return try statement()
       }
     }

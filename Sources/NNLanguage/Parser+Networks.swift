@@ -119,7 +119,7 @@ extension Parser {
     let network = try postfix()
     _ = try target(network)
     guard peek.name != nil, !startsOption else {
-      throw failure(.expectedInitializer(found: found, usage: signature.usage), at: endOfCommand)
+      throw failure(.expectedInitializer(found: found), at: endOfCommand)
     }
     let word = name(advance())
     if word.text == "from" {

@@ -11,7 +11,7 @@ package struct Parser {
   /// The program's, or those of a field of an f-string.
   var tokens: [Token]
   var position = 0
-  private let unclosed: Token?
+  private let unclosed: [Token]
 
   /// Open brackets, blocks and other rules that call themselves.
   private(set) var depth = 0
@@ -172,9 +172,9 @@ extension Parser {
   /// closed, explain better what stands after them.
   func failure(_ problem: SyntaxProblem, at range: SourceRange) -> ParserFailure {
     if case .invalid(let diagnostic) = peek.kind { return ParserFailure(diagnostic) }
-    if let unclosed, unclosed.lower < peek.lower {
-      let problem = SyntaxProblem.lexical(.bracketNeverClosed(text(unclosed)))
-      return ParserFailure(.error(.syntax(problem), at: unclosed.range))
+    if let open = unclosed.last(where: { $0.lower < peek.lower }) {
+      let problem = SyntaxProblem.lexical(.bracketNeverClosed(text(open)))
+      return ParserFailure(.error(.syntax(problem), at: open.range))
     }
     return ParserFailure(.error(.syntax(problem), at: range))
   }

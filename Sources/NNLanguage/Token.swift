@@ -129,8 +129,8 @@ package struct TokenStream: Sendable {
   package let tokens: [Token]
   /// Slice offsets of the comments, `#` included.
   package let comments: [Range<Int>]
-  /// The innermost bracket that nothing closes.
-  package let unclosed: Token?
+  /// The brackets that nothing closes, the innermost last.
+  package let unclosed: [Token]
 }
 
 extension Token {

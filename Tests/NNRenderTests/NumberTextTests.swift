@@ -22,7 +22,8 @@ import Testing
   }
 
   @Test(arguments: [
-    (0.123456, 4, "0.1235"), (99999.5, 3, "100000"), (0.000012345, 2, "1.2e-05"),
+    (0.123456, 4, "0.1235"), (99999.5, 3, "100000"), (0.000012345, 2, "1.2×10⁻⁵"),
+    (-3e9, 4, "\u{2212}3×10⁹"),
     (-1234.5, 2, "\u{2212}1200"), (2.5, 1, "2"), (3.5, 1, "4"), (9.99, 2, "10"),
   ]) func briefTextHasSoManyDigits(value: Double, digits: Int, text: String) {
     #expect(NumberText.brief(value, digits: digits) == text)

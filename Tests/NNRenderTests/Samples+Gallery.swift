@@ -46,7 +46,8 @@ extension Samples {
     ("iris", iris),
     ("cloud", Chart(content: .points([.init(x: noise(6000), y: noise(6000, seed: 9))]))),
     ("bars", bars), ("grouped", grouped), ("histogram", histogram), ("confusion", confusion),
-    ("weights-map", weightsMap), ("large-map", largeMap),
+    ("weights-map", weightsMap), ("long-labels", longLabels), ("long-names", longNames),
+    ("large-map", largeMap),
   ]
 
   private static var functions: Chart {
@@ -146,6 +147,26 @@ extension Samples {
       title: "Confusion matrix", x: .init(label: "predicted"), y: .init(label: "true"),
       content: .heatmap(rows: 4, columns: 4, values: values, isAnnotated: true)
     ).with(categories: ["apple", "raspberry", "mango", "lemon"], both: true)
+  }
+
+  private static let sentence =
+    "a label that its author meant to be read as a sentence, 日本語の長いラベル, from end to end"
+
+  private static var longLabels: Chart {
+    let series = (0..<3).map { index in
+      line("\(index) \(sentence)", ramp) { $0 * Double(index) }
+    }
+    return Chart(
+      title: sentence, x: .init(label: sentence), y: .init(label: sentence),
+      content: .lines(series))
+  }
+
+  private static var longNames: Chart {
+    let values: [Double] = [0.001, 1_234_567.8, -3e9, 4, 5, 6, 7, 8, 9, 10, 11, 12]
+    return Chart(
+      title: sentence, x: .init(label: sentence), y: .init(label: sentence),
+      content: .heatmap(rows: 3, columns: 4, values: values, isAnnotated: true)
+    ).with(categories: (0..<4).map { "\($0) \(sentence)" }, both: true)
   }
 
   private static var weightsMap: Chart {

@@ -45,7 +45,7 @@ enum { NN_PORTABLE, NN_AVX2, NN_PATHS };
 /// The path the kernels take now, and whether this machine can take `path`.
 int nn_path(void);
 int nn_path_exists(int path);
-/// Takes another path; for tests. The caller sees to it that no kernel runs meanwhile.
+/// Takes another path from now on, if it exists; for tests. Results do not depend on it.
 void nn_select_path(int path);
 
 /// Elements somewhere in memory: `strides` holds one step for each axis of the shape given beside.

@@ -13,7 +13,7 @@ static T N(fmod)(T a, T b) {
     T scaled = divisor;
     T limit = rest * ((T)1 / ((U)1 << (MANTISSA_BITS - 2)));
     while (scaled < limit) scaled *= (U)1 << (MANTISSA_BITS - 2);
-    T quotient = __builtin_trunc(rest / scaled);
+    T quotient = __builtin_elementwise_trunc(rest / scaled);
     T next = FMA(-quotient, scaled, rest);
     rest = next < 0 ? next + scaled : next;
   }

@@ -5,6 +5,7 @@
 
 #pragma clang diagnostic ignored "-Wpass-failed"
 
+#include "fma.h"
 #include "elementwise.h"
 #include "casts.h"
 #include "integers.h"

@@ -11,7 +11,7 @@ enum {
   N(BLOCK_ROWS) = 48,
 };
 
-typedef T N(vector1);
+typedef T N(vector1) __attribute__((ext_vector_type(1)));
 typedef T N(vector2) __attribute__((ext_vector_type(2)));
 typedef T N(vector4) __attribute__((ext_vector_type(4)));
 typedef T N(vector8) __attribute__((ext_vector_type(8)));
@@ -41,7 +41,7 @@ typedef void (*N(tile_function))(
       __builtin_memcpy(&y, b, sizeof y);                                                         \
       ALL_ROWS {                                                                                 \
         N(vector##WIDTH) x = a[r * a_row];                                                       \
-        sum[r] = __builtin_elementwise_fma(x, y, sum[r]);                                        \
+        FMA_LANES(FMA, WIDTH, x, y, sum[r]);                                                     \
       }                                                                                          \
     }                                                                                            \
     ALL_ROWS {                                                                                   \

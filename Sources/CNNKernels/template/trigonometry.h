@@ -21,18 +21,18 @@ INLINE pair exact_sum(double a, double b) {
 
 INLINE pair exact_product(double a, double b) {
   double product = a * b;
-  return (pair){product, __builtin_fma(a, b, -product)};
+  return (pair){product, FMA(a, b, -product)};
 }
 
 INLINE pair product(pair a, pair b) {
   pair p = exact_product(a.high, b.high);
-  p.low += __builtin_fma(a.high, b.low, a.low * b.high);
+  p.low += FMA(a.high, b.low, a.low * b.high);
   return p;
 }
 
 INLINE pair quotient(pair a, pair b) {
   double q = a.high / b.high;
-  double rest = __builtin_fma(-q, b.high, a.high) + __builtin_fma(-q, b.low, a.low);
+  double rest = FMA(-q, b.high, a.high) + FMA(-q, b.low, a.low);
   return quick_sum(q, rest / b.high);
 }
 
@@ -51,12 +51,12 @@ typedef struct {
 
 /// Cody and Waite's reduction: the first product cancels exactly inside the fma.
 INLINE angle reduce_quadrant(double x) {
-  double shifted = __builtin_fma(x, 0x1.45f306dc9c883p-1, 0x1.8p52);
+  double shifted = FMA(x, 0x1.45f306dc9c883p-1, 0x1.8p52);
   double k = shifted - 0x1.8p52;
-  double exact = __builtin_fma(-k, HALF_PI_1, x);
+  double exact = FMA(-k, HALF_PI_1, x);
   pair p = exact_product(k, HALF_PI_2);
   pair sum = exact_sum(exact, -p.high);
-  sum = quick_sum(sum.high, sum.low - __builtin_fma(k, HALF_PI_3, p.low));
+  sum = quick_sum(sum.high, sum.low - FMA(k, HALF_PI_3, p.low));
   return (angle){sum, bits_f64(shifted)};
 }
 
@@ -98,19 +98,19 @@ INLINE pair sine_part(pair r) {
   double s = N(horner)(z, (const double[]){
     -0x1.5555555555555p-3, 0x1.1111111111110p-7, -0x1.a01a01a019930p-13, 0x1.71de3a545f9abp-19,
     -0x1.ae6454110dcb6p-26, 0x1.61217dacc10e3p-33, -0x1.ab17041ae51dap-41}, 7);
-  double low = __builtin_fma(r.low, __builtin_fma(-0.5, z, 1), r.high * (z * s));
+  double low = FMA(r.low, FMA(-0.5, z, 1), r.high * (z * s));
   return quick_sum(r.high, low);
 }
 
 INLINE pair cosine_part(pair r) {
   double z = r.high * r.high;
-  double lost = __builtin_fma(r.high, r.high, -z);
+  double lost = FMA(r.high, r.high, -z);
   double c = N(horner)(z, (const double[]){
     0x1.5555555555555p-5, -0x1.6c16c16c16c16p-10, 0x1.a01a01a019d07p-16, -0x1.27e4fb771265ap-22,
     0x1.1eed8dead280ap-29, -0x1.9394b8d2770b4p-37, 0x1.ab77a0c5f5b99p-45}, 7);
   pair head = quick_sum(1, -0.5 * z);
-  double low = __builtin_fma(z * z, c, __builtin_fma(-0.5, lost, head.low));
-  return quick_sum(head.high, __builtin_fma(-r.high, r.low, low));
+  double low = FMA(z * z, c, FMA(-0.5, lost, head.low));
+  return quick_sum(head.high, FMA(-r.high, r.low, low));
 }
 
 INLINE double sin_of(angle a) {
@@ -156,8 +156,8 @@ INLINE double arctan_f64(double x) {
   double a = __builtin_fabs(x);
   int r1 = a >= 0x1.cp-2, r2 = a >= 0x1.6p-1, r3 = a >= 0x1.3p+0, r4 = a >= 0x1.38p+1;
   double top = r4 ? -1 : r3 ? a - 1.5 : r2 ? a - 1 : r1 ? a - 0.5 : a;
-  double bottom = r4 ? a : r3 ? __builtin_fma(1.5, a, 1)
-    : r2 ? a + 1 : r1 ? __builtin_fma(0.5, a, 1) : 1;
+  double bottom = r4 ? a : r3 ? FMA(1.5, a, 1)
+    : r2 ? a + 1 : r1 ? FMA(0.5, a, 1) : 1;
   double high = r4 ? 0x1.921fb54442d18p+0 : r3 ? 0x1.f730bd281f69bp-1
     : r2 ? 0x1.921fb54442d18p-1 : r1 ? 0x1.dac670561bb4fp-2 : 0;
   double low = r4 ? 0x1.1a62633145c07p-54 : r3 ? 0x1.007887af0cbbdp-56
@@ -169,7 +169,7 @@ INLINE double arctan_f64(double x) {
     -0x1.745d155438f6dp-4, 0x1.3b13767742056p-4, -0x1.110ca5d201ac5p-4, 0x1.e17118892fdb9p-5,
     -0x1.ab5cea210b735p-5, 0x1.700bfb1b560fbp-5, -0x1.0f75595290c0dp-5, 0x1.e44c753c6ea94p-7}, 12);
   pair sum = quick_sum(high, t);
-  double result = sum.high + (sum.low + __builtin_fma(t * z, p, low));
+  double result = sum.high + (sum.low + FMA(t * z, p, low));
   return __builtin_copysign(result, x);
 }
 
@@ -192,14 +192,14 @@ INLINE pair log_pair(double x) {
   v.low += q.low;
   v = product(s, v);
   pair sum = quick_sum(a.k * LN2_HIGH, v.high);
-  return quick_sum(sum.high, sum.low + __builtin_fma(a.k, LN2_LOW, v.low));
+  return quick_sum(sum.high, sum.low + FMA(a.k, LN2_LOW, v.low));
 }
 
 /// |x|^y for |x| positive and finite and y finite.
 INLINE double power_of_positive(double x, double y) {
   pair l = log_pair(x);
   double high = y * l.high;
-  double low = __builtin_fma(y, l.high, -high) + y * l.low;
+  double low = FMA(y, l.high, -high) + y * l.low;
   int saturated = !(__builtin_fabs(high) < 800);
   high = saturated ? (high > 0 ? EXP_HIGH : EXP_LOW) : high;
   low = saturated ? 0 : low;
@@ -227,5 +227,5 @@ INLINE double pow_f64(double x, double y) {
   result = x != x || y != y ? x + y : result;
   result = x == 1 || y == 0 ? 1 : result;
   result = y == 2 ? x * x : result;
-  return y == 0.5 ? __builtin_sqrt(x) : result;
+  return y == 0.5 ? SQRT(x) : result;
 }

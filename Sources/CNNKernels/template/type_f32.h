@@ -2,11 +2,11 @@
 #define T float
 #define U uint32_t
 #define N(name) name##_f32
-#define FMA __builtin_fmaf
-#define SQRT __builtin_sqrtf
-#define FLOOR __builtin_floorf
-#define CEIL __builtin_ceilf
-#define RINT __builtin_rintf
+#define FMA FMA_F32
+#define SQRT __builtin_elementwise_sqrt
+#define FLOOR __builtin_elementwise_floor
+#define CEIL __builtin_elementwise_ceil
+#define RINT __builtin_elementwise_rint
 #define FABS __builtin_fabsf
 #define COPYSIGN __builtin_copysignf
 

@@ -2,11 +2,11 @@
 #define T double
 #define U uint64_t
 #define N(name) name##_f64
-#define FMA __builtin_fma
-#define SQRT __builtin_sqrt
-#define FLOOR __builtin_floor
-#define CEIL __builtin_ceil
-#define RINT __builtin_rint
+#define FMA FMA_F64
+#define SQRT __builtin_elementwise_sqrt
+#define FLOOR __builtin_elementwise_floor
+#define CEIL __builtin_elementwise_ceil
+#define RINT __builtin_elementwise_rint
 #define FABS __builtin_fabs
 #define COPYSIGN __builtin_copysign
 

@@ -56,7 +56,8 @@ struct DiagnosticHTML {
     let upper = min(max(range.upper, lower), line.upper)
     guard line.upper > line.lower else { return nil }
     // Of a very long line only what is near.
-    let before = source.text(SourceRange(line.lower, lower)).suffix(Self.reach)
+    let before = source.text(SourceRange(max(line.lower, lower - 4 * Self.reach), lower))
+      .suffix(Self.reach)
     let marked = source.text(SourceRange(lower, min(upper, lower + 4 * Self.reach)))
     let after = source.text(SourceRange(upper, min(line.upper, upper + 4 * Self.reach)))
       .prefix(Self.reach)

@@ -32,7 +32,7 @@ enum PageStyle {
     *{box-sizing:border-box}
     html{background:var(--paper);color:var(--ink);-webkit-text-size-adjust:100%;
     text-size-adjust:100%;scroll-padding-top:1rem}
-    body{margin:0 auto;padding:0 1rem;max-width:44rem;font:1.25rem/1.55 var(--serif);
+    body{margin:0 auto;padding:0 1rem;max-width:44rem;font:1.25rem/1.5 var(--serif);
     font-size-adjust:.48;overflow-wrap:break-word;hanging-punctuation:first last}
     main:focus{outline:0}
     :focus-visible{outline:2px solid var(--accent);outline-offset:2px;border-radius:2px}
@@ -81,13 +81,17 @@ enum PageStyle {
     blockquote em{font-style:normal}
     hr{border:0;margin:2.8rem 0;text-align:center;color:var(--soft)}
     hr::before{content:"* * *";letter-spacing:.6em}
-    :not(pre)>code{font-size:.92em;background:var(--wash);padding:.1em .25em;border-radius:3px}
+    :not(pre)>code{font-size:.87em;background:var(--wash);padding:.1em .25em;border-radius:3px}
     a code{color:inherit}
     del{color:var(--soft)}
     math{font-family:"DejaVu Math TeX Gyre","STIX Two Math","Latin Modern Math","Cambria Math",math;
     font-size-adjust:none}
     math[display=block]{margin:1.2rem 0;max-width:100%;overflow-x:auto;overflow-y:hidden;
     padding:.2rem 0}
+    .aligned mtd{padding:.15em 0}
+    .aligned mtd:nth-child(odd){text-align:right}
+    .aligned mtd:nth-child(even),.cases mtd{text-align:left}
+    mtext.unknown{color:var(--error)}
     .footnotes{margin-top:3.5rem;padding-top:1.2rem;border-top:1px solid var(--rule);
     font-size:1.0625rem;color:var(--soft)}
     .footnote-ref a{text-decoration:none;font-variant-numeric:lining-nums}

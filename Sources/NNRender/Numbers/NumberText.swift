@@ -9,7 +9,12 @@ enum NumberText {
   /// At most `count` significant digits: for a label that is to be read, not computed with.
   static func brief(_ value: Double, digits count: Int = 4) -> String {
     guard let digits = DecimalDigits(value) else { return special(value) }
-    return text(digits.rounded(toDigits: count), minus: "\u{2212}")
+    let rounded = digits.rounded(toDigits: count)
+    if rounded.isZero || (-3...7).contains(rounded.exponent) {
+      return text(rounded, minus: "\u{2212}")
+    }
+    let sign = rounded.isNegative ? "\u{2212}" : ""
+    return "\(sign)\(rounded.mantissa)×10\(superscript(rounded.exponent - 1))"
   }
 
   private static func special(_ value: Double) -> String {

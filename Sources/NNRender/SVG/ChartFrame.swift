@@ -62,9 +62,7 @@ struct ChartFrame {
     if !xTitle.isEmpty {
       y += 18
       below.append(
-        Drawing.text(
-          TextMeasure.cut(xTitle, to: ChartMetrics.width, size: ChartMetrics.textSize),
-          x: left + plotWidth / 2, y: y - 2, anchor: .middle, class: "name"))
+        Drawing.centered(xTitle, x: left + plotWidth / 2, y: y - 2, class: "name"))
     }
     for note in notes {
       y += 19

@@ -18,6 +18,17 @@ enum Drawing {
       ], text)
   }
 
+  /// A text centred on `x`, moved or cut where it would leave the drawing.
+  static func centered(
+    _ text: String, x: Double, y: Double, class name: String
+  ) -> Markup {
+    let size = ChartMetrics.textSize
+    let text = TextMeasure.cut(text, to: ChartMetrics.width, size: size)
+    let half = TextMeasure.width(text, size: size) / 2
+    let center = max(min(x, ChartMetrics.width - half), half)
+    return self.text(text, x: center, y: y, anchor: .middle, class: name)
+  }
+
   static func path(_ data: String, class name: String, _ extra: MarkupAttributes = [:]) -> Markup {
     var attributes: MarkupAttributes = ["class": name]
     for pair in extra.pairs { attributes.set(pair.name, pair.value) }

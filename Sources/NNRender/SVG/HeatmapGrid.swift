@@ -23,10 +23,10 @@ struct HeatmapGrid {
     left = min(widest, 150) + 10
     // The scale beside the cells takes the rest.
     let room = ChartMetrics.width - left - 80
-    let square = min(room / Double(columns), tallest / Double(rows), 46)
+    let square = min(room / Double(columns), tallest / Double(rows), 54)
     // Very long or very wide matrices get cells that are not square.
-    cell = square * Double(columns) < 60 ? min(60 / Double(columns), 46) : square
-    cellHeight = square * Double(rows) < 40 ? min(40 / Double(rows), 46) : square
+    cell = square * Double(columns) < 60 ? min(60 / Double(columns), 54) : square
+    cellHeight = square * Double(rows) < 40 ? min(40 / Double(rows), 54) : square
     var top = 6.0
     if chart.title != nil { top += 24 }
     if chart.y.label != nil { top += ChartMetrics.row }
@@ -65,7 +65,7 @@ struct HeatmapGrid {
     if let label = chart.x.label {
       y += 18
       below.append(
-        Drawing.text(label, x: left + width / 2, y: y - 2, anchor: .middle, class: "name"))
+        Drawing.centered(label, x: left + width / 2, y: y - 2, class: "name"))
     }
     for note in notes {
       y += 19
@@ -88,7 +88,8 @@ struct HeatmapGrid {
       parts.append(Drawing.text(text, x: 0, y: y - 12, class: "title"))
     }
     if let label = chart.y.label {
-      parts.append(Drawing.text(label, x: 0, y: y + 12, class: "name"))
+      let text = TextMeasure.cut(label, to: ChartMetrics.width, size: ChartMetrics.textSize)
+      parts.append(Drawing.text(text, x: 0, y: y + 12, class: "name"))
     }
     return parts
   }

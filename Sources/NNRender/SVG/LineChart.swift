@@ -65,6 +65,7 @@ struct LineChart {
     var path = LinePath()
     var edges = ""
     for index in 0..<line.count {
+      undrawn.count(line.x[index], on: frame.xScale)
       undrawn.count(line.y[index], on: frame.yScale)
       if let x = frame.x(line.x[index]), let y = frame.y(line.y[index]) {
         path.add(PlotPoint(x: x, y: y, index: index))

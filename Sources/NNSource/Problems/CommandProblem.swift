@@ -31,7 +31,7 @@ package enum CommandProblem: Sendable, Hashable {
   case layerSize(String, found: String)
   case commaInLayer(usage: String)
   case unexpectedInLayer(String, usage: String)
-  case expectedInitializer(found: String, usage: String)
+  case expectedInitializer(found: String)
 
   package var wording: Wording {
     verbWording ?? operandWording ?? optionWording ?? networkWording
@@ -71,9 +71,9 @@ package enum CommandProblem: Sendable, Hashable {
   private var operandWording: Wording? {
     switch self {
     case .missingOperand(let verb, let operand, let usage):
-      Wording("'\(verb)' misses its operand '\(operand)'", hint: "write \(usage)")
+      Wording("'\(verb)' is missing its operand '\(operand)'", hint: "write \(usage)")
     case .missingClause(let verb, let word, let usage):
-      Wording("'\(verb)' misses its '\(word)'", hint: "write \(usage)")
+      Wording("'\(verb)' is missing its '\(word)'", hint: "write \(usage)")
     case .tooManyOperands(let verb, let most, let usage):
       Wording(
         "'\(verb)' takes \(most == 0 ? "no operand" : most == 1 ? "one operand" : "\(most) operands")"
@@ -144,8 +144,10 @@ package enum CommandProblem: Sendable, Hashable {
       Wording(
         "\(found) can't stand here",
         hint: "write \(usage); a computed size stands in brackets")
-    case .expectedInitializer(let found, let usage):
-      Wording("an initialiser should follow here, not \(found)", hint: "write \(usage)")
+    case .expectedInitializer(let found):
+      Wording(
+        "an initialiser should follow here, not \(found)",
+        hint: "write init net normal(0, 1) or init net from w1, w2")
     default: Wording("this can't stand here")
     }
   }

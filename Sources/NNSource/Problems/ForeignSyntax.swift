@@ -75,7 +75,7 @@ package enum ForeignSyntax: Sendable, Hashable {
       Wording("nn has no type annotations", hint: "drop the ':' and the type")
     case .async: Wording("nn has no async functions", hint: "drop the word")
     case .chainedAssignment:
-      Wording("one '=' a line", hint: "write a line for each name")
+      Wording("only one '=' can stand on a line", hint: "write a line for each name")
     case .classDefinition:
       Wording("nn has no classes", hint: "write functions; a network is made by network NAME:")
     case .comprehensionElse:

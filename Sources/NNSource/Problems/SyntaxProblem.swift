@@ -186,7 +186,7 @@ package enum SyntaxProblem: Sendable, Hashable {
         hint: "put the arguments with names last")
     case .lambdaColon(let found):
       Wording("':' should follow here, not \(found)", hint: "write lambda x: x + 1")
-    case .repeatedParameter(let name): Wording("the parameter '\(name)' stands there twice")
+    case .repeatedParameter(let name): Wording("the parameter '\(name)' is named twice")
     case .parameterWithoutDefault(let name, let before):
       Wording(
         "the parameter '\(name)' has no default, but '\(before)' before it has one",
