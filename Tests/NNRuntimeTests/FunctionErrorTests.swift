@@ -29,12 +29,17 @@ import Testing
     expect("len(3)", "1:5: len wants a tensor, a list or a string for 'x', not an integer")
     expect("exp(\"a\")", "1:5: exp wants a tensor for 'x', not a string")
     expect(
-      "sum([1, 2], axis=1)", "1:18: there is no axis 1 in shape (2,) | axes go from 0 to 0, or from -1 to -1")
+      "sum([1, 2], axis=1)",
+      "1:18: there is no axis 1 in shape (2,) | axes go from 0 to 0, or from -1 to -1")
+    expect(
+      "sum(3, 5)",
+      "1:1: sum folds the elements of one tensor or list, and its first argument is a number"
+        + " | write sum([a, b, c])")
     expect(
       "max([1, 2], [3, 4])",
       "1:13: max of a tensor takes an axis next, not another tensor"
         + " | maximum(a, b) compares two tensors element by element")
-    expect("max(3, \"a\")", "1:8: max wants a number for 'axis', not a string")
+    expect("max(3, \"a\")", "1:8: max wants numbers side by side for 'numbers', not a string")
     expect(
       "int([1, 2])",
       "1:5: int makes one plain number, not a tensor of shape (2,)"
@@ -98,7 +103,8 @@ import Testing
       "1:6: plot draws at most 1000000 points, not 2000000 | show a part of them: x[:100], or every tenth: x[::10]"
     )
     expect(
-      "plot [1, 2] yscale=\"cubic\"", "1:20: plot does not know yscale=cubic | it knows linear and log")
+      "plot [1, 2] yscale=\"cubic\"",
+      "1:20: plot does not know yscale=cubic | it knows linear and log")
     expect("scatter [1, 2], [1]", "1:17: [1, 2] has 2 elements, [1] has 1")
     expect(
       "scatter [1, 2], [1, 2] color=[0.5, 1]",
