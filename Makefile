@@ -22,12 +22,14 @@ notebooks: build
 build: packages
 	swift build $(SWIFT_FLAGS) --product nnbook
 
+TEST_FLAGS := -c release --scratch-path .build/tests -Xswiftc -enable-testing \
+  --explicit-target-dependency-import-check error
+
 test: test-packages lint build
-	swift build -c release --scratch-path .build/tests --build-tests \
-	  --explicit-target-dependency-import-check error
+	swift build $(TEST_FLAGS) --build-tests
 	$(MAKE) --no-print-directory check-pages memory-check
 	NNBOOK_EXECUTABLE=$(abspath $(NNBOOK)) \
-	  swift test -c release --scratch-path .build/tests --skip-build
+	  swift test $(TEST_FLAGS) --skip-build
 
 # The committed pages are those that the sources give.
 check-pages: build
