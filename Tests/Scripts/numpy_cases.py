@@ -429,6 +429,46 @@ def kind_prog(r):
     ])
 
 
+def words(r, low=0):
+    pool = ["a", "bc", "é", "loss", "it's", 'say "x"', "tab\\t", "", "A", "z9", "θ"]
+    return "[" + ", ".join(repr(r.choice(pool)) for _ in range(r.randint(low, 5))) + "]"
+
+
+def kind_list(r):
+    """Lists of what does not stack: strings, and parts of different kinds."""
+    i, j, step = r.randint(-5, 5), r.randint(-5, 5), r.choice([-2, -1, 1, 2])
+    k = r.randint(0, 3)
+    xs = r.choice([words(r, 1), f"['a', {number(r, 'int')}, {number(r, 'digits')}, true, none]",
+                   f"['x', ['y', {number(r, 'int')}], ('z', 1.0)]"])
+    last = r.choice([
+        "xs", "xs[0]", "xs[-1]", f"xs[{i}:{j}]", f"xs[::{step}]", "len(xs)", "xs + ['q']",
+        f"xs * {k}", "'a' in xs", "'a' not in xs", "(xs[0], len(xs))", "xs == xs",
+        "[x for x in xs if x != 'a']", "list(enumerate(xs))", "list(zip(xs, range(9)))",
+        "[(i, x) for i, x in enumerate(xs)]", "str(xs)", "f'{xs}'", "[str(x) + '!' for x in xs]",
+    ])
+    return f"xs = {xs}\n" + r.choice([
+        f"print {last}", f"xs.append('n')\nprint xs, len(xs)", f"xs[0] = 'new'\nprint xs",
+        f"ys = list(xs)\nys.append(1)\nprint(xs, ys)", f"for x in xs:\n    print(x, end=';')\nprint()",
+        f"n = 0\nfor i, x in enumerate(xs):\n    n += i * len(str(x))\nprint n",
+        f"def first(v):\n    return v[0]\nprint first(xs)",
+        f"a, b = 'p', xs\nprint a, b",
+        f"print [x for x in xs] == xs, (1, 'a') == (1, 'a'), ('a',), ()",
+    ])
+
+
+def kind_text(r):
+    a, b = repr(r.choice(["hello", "loss", "é", "", "a b", "it's"])), repr(r.choice(["l", "o", "x"]))
+    i, j, step = r.randint(-6, 6), r.randint(-6, 6), r.choice([-2, -1, 1, 2])
+    return f"s = {a}\n" + r.choice([
+        f"print s + {b}, s * {r.randint(-1, 3)}", f"print s[{i}:{j}], s[::{step}]", f"print {b} in s, len(s)",
+        f"print s == {a}, s < {b}, s != {b}", f"print [s, {b}]", f"print (s, {b}, 1)", "print s",
+        f"print f'{{s!r:>10}}|{{len(s):03d}}'", f"for c in s:\n    print c", f"print s and {b}, s or {b}, not s",
+        f"print 'x' + str({number(r, 'digits')}) + str(true) + str(none)",
+        f"t = \"\"\"two\nlines\"\"\"\nprint t", f"print(s, {b}, sep='-', end='.\\n')",
+        f"t = s + {b}\ns = 'changed'\nprint(t, s)", f"print int('{r.randint(-99, 99)}') + len(s)",
+    ])
+
+
 def kind_net(r):
     z = tensor(r, (r.randint(1, 4), r.randint(2, 5)), r.choice(["fixed", "digits"]))
     name = r.choice("linear step sigmoid tanh arctan relu leaky_relu prelu elu softplus".split())

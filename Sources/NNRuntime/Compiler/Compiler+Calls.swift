@@ -110,6 +110,11 @@ extension Compiler {
     }
     for argument in arguments {
       guard let keyword = argument.name else { continue }
+      if parameters.contains(where: { $0.form == .variadic && $0.name == keyword.text }) {
+        // `reshape(x, shape=(2, 3))`: the tuple that could stand there by place.
+        rest.append(Placed(name: keyword.text, value: argument.value, range: argument.value.range))
+        continue
+      }
       guard let index = fixed.firstIndex(where: { $0.name == keyword.text }) else {
         throw Diagnostic.error(
           .call(

@@ -142,17 +142,8 @@ extension Compiler {
     return try callSite(
       entry,
       operands: [
-        [.expression(network)],
-        [],
-      ],
-      arguments: [
-        Argument(
-          name: Name("initializer", name.range),
-          value: Expression(.string(name.text), name.range)),
-        Argument(
-          name: Name("arguments", name.range),
-          value: Expression(.lambda(definition), name.range)),
-        Argument(name: Name("keywords", name.range), value: keywords),
-      ], shadowingSlot: nil, name: name.range)
+        [.expression(network), .word(name)],
+        [.expression(Expression(.lambda(definition), name.range)), .expression(keywords)],
+      ], arguments: [], shadowingSlot: nil, name: name.range)
   }
 }

@@ -34,8 +34,19 @@ extension Registry {
     .function(
       name, [SignatureParameter("x", "tensor")], family: family, summary, example: example
     ) { arguments in
-      Value(try Tensor.unary(operation, try arguments.tensor(0)))
+      if let result = single(operation, arguments.value(0)) { return result }
+      return Value(try Tensor.unary(operation, try arguments.tensor(0)))
     }
+  }
+
+  /// Of one float64, as loops over elements call it: no tensor is made for it.
+  private static func single(_ operation: UnaryOperation, _ value: Value) -> Value? {
+    let x: Double
+    switch value {
+    case .float(let value), .scalar(.float64(let value)): x = value
+    default: return nil
+    }
+    return Tensor.unary(operation, x).map { .scalar(.float64($0)) }
   }
 
   /// A plain number stays one, as with Python's abs.

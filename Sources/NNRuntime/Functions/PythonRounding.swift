@@ -42,6 +42,7 @@ enum PythonRounding {
     // A double has no digit behind the 1074th, and none before the 309th.
     guard value.isFinite, value != 0, decimals < 324 else { return value }
     guard decimals > -310 else { return value.sign == .minus ? -0.0 : 0 }
+    if let result = quickly(value, decimals) { return result }
     if decimals >= 0 { return try parsed(value, ".\(decimals)f") }
     // The number of digits kept, counted from the first one.
     let exponent = try exponent(of: value)
@@ -51,6 +52,20 @@ enum PythonRounding {
     let isUp = kept == 0 && value.magnitude > unit / 2
     return (value.sign == .minus ? -1 : 1) * (isUp ? unit : 0)
   }
+
+  /// The usual case: so far from halfway that the product's own rounding can't matter. A whole
+  /// number over a power of ten, both exact, is then the nearest double.
+  private static func quickly(_ value: Double, _ decimals: Int) -> Double? {
+    guard powers.indices.contains(decimals) else { return nil }
+    let scaled = value * powers[decimals]
+    let whole = scaled.rounded(.down)
+    let fraction = scaled - whole
+    guard scaled.magnitude < 0x1p40, (fraction - 0.5).magnitude > 0x1p-10 else { return nil }
+    let nearest = fraction < 0.5 ? whole : whole + 1
+    return nearest == 0 ? (value.sign == .minus ? -0.0 : 0) : nearest / powers[decimals]
+  }
+
+  private static let powers: [Double] = [1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9]
 
   /// The text of the correctly rounded decimal, read back.
   private static func parsed(_ value: Double, _ spec: String) throws -> Double {

@@ -77,6 +77,15 @@ extension Registry {
     guard let axes = try arguments.axes(axis) else {
       return Value(try tensor.reduce(reduction, axes: nil, keepDims: keepsDims))
     }
+    if tensor.rank == 0 {
+      // NumPy lets a number have axis 0.
+      guard axes.allSatisfy({ $0 == 0 || $0 == -1 }) else {
+        throw Diagnostic.error(
+          .call(.function(.numbersSideBySide(callee: arguments.signature.name))),
+          at: arguments.range)
+      }
+      return Value(try tensor.reduce(reduction, axes: nil, keepDims: keepsDims))
+    }
     return Value(
       try arguments.atAxis(axis) {
         try tensor.reduce(reduction, axes: axes, keepDims: keepsDims)
@@ -166,7 +175,10 @@ extension Registry {
     let count = arguments.fixedCount + arguments.restCount
     for index in 1..<count where arguments.isGiven(index) {
       let value = arguments.value(index)
-      guard isNumber(value) else { throw arguments.wrongType(index, expected: "a number") }
+      guard isNumber(value) else {
+        throw arguments.wrongType(
+          value, at: arguments.ranges[index], name: "numbers", expected: "numbers side by side")
+      }
       let isBetter = try Arithmetic.truth(
         Arithmetic.compare(isLargest ? .greater : .less, value, best))
       if isBetter { best = value }

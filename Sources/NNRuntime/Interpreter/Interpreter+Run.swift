@@ -449,6 +449,11 @@ extension Interpreter {
     for argument in given {
       let value = registers[argument.register]
       if let name = argument.name {
+        if signature.parameters.contains(where: { $0.form == .variadic && $0.name == name }) {
+          values.append(value)
+          ranges.append(argument.range)
+          continue
+        }
         guard let index = fixed.firstIndex(where: { $0.name == name }) else {
           throw Diagnostic.error(
             .call(

@@ -27,7 +27,8 @@ extension Value {
     case .range(let range):
       return try Tensor.arange(
         .weakInt(range.start), .weakInt(range.stop), .weakInt(range.step), dtype: .int64)
-    case .list(let items) where items.isEmpty: return Tensor([Double](), shape: nil)
+    case .list(let items) where items.isEmpty, .tuple(let items) where items.isEmpty:
+      return Tensor([Double](), shape: nil)
     case .list(let items), .tuple(let items):
       if let stacked = try Stacking.stack(items) { return stacked }
       if let odd = items.first(where: { !$0.isNumeric }) {

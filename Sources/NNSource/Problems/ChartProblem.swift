@@ -91,6 +91,7 @@ package enum ChartProblem: Sendable, Hashable {
   }
 
   private func count(_ number: Int, _ noun: String) -> String {
-    number == 1 ? "1 \(noun)" : "\(number) \(noun)s"
+    if number == 1 || noun == "series" { return "\(number) \(noun)" }
+    return "\(number) \(noun)" + (noun.hasSuffix("s") ? "es" : "s")
   }
 }

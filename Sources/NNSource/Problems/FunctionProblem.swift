@@ -10,6 +10,8 @@ package enum FunctionProblem: Sendable, Hashable {
   case secondIsNoAxis(callee: String, pairwise: String)
   /// `int(x)` of a tensor.
   case tensorForNumber(callee: String, found: String, dtype: String)
+  /// `sum(3, 5)`: numbers where one tensor or list belongs.
+  case numbersSideBySide(callee: String)
 
   package var wording: Wording {
     switch self {
@@ -29,6 +31,10 @@ package enum FunctionProblem: Sendable, Hashable {
       Wording(
         "\(callee) makes one plain number, not \(found)",
         hint: "x.astype(\(dtype)) converts every element")
+    case .numbersSideBySide(let callee):
+      Wording(
+        "\(callee) folds the elements of one tensor or list, and its first argument is a number",
+        hint: "write \(callee)([a, b, c])")
     }
   }
 }
