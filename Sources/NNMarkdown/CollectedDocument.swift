@@ -6,6 +6,7 @@ struct CollectedDocument {
   var codeSpans: [MarkdownDocument.CodeSpan] = []
   var headings: [MarkdownDocument.Heading] = []
   var links: [MarkdownDocument.Link] = []
+  var formulas: [MarkdownDocument.Formula] = []
   var rawHTML: [SourceRange] = []
   var unusedFootnotes: [SourceRange] = []
   var strayInlines: [SourceRange] = []
@@ -21,6 +22,11 @@ struct CollectedDocument {
       MarkdownDocument.Link(
         url: String(decoding: $0.url, as: UTF8.self), isImage: $0.isImage,
         range: Self.range(parts.leaves[$0.leaf], lines))
+    }
+    formulas = parts.formulas.enumerated().map { index, found in
+      MarkdownDocument.Formula(
+        index: index, tex: String(decoding: found.tex, as: UTF8.self), isDisplay: found.isDisplay,
+        range: Self.range(parts.leaves[found.leaf], lines))
     }
     rawHTML = parts.htmlLines.map { Self.range($0, lines) }
       .sorted { ($0.lower, $0.upper) < ($1.lower, $1.upper) }

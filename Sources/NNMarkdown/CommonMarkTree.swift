@@ -37,6 +37,7 @@ struct CommonMarkTree {
       for name in ["table", "strikethrough", "tasklist"] {
         cmark_parser_attach_syntax_extension(parser, cmark_find_syntax_extension(name))
       }
+      MathSyntax.attach(to: parser)
       var limits = FeedGuard()
       try feed(parser, lines, &limits)
       let (codeBlocks, footnotes) = try inspect(parser, &limits)
@@ -230,7 +231,9 @@ private struct TreeCollector {
         endLine: Int(node.pointee.end_line))
     case CMARK_NODE_HTML_BLOCK:
       let first = Int(node.pointee.start_line)
-      addHTML(node, lines: first...max(first, Int(node.pointee.end_line)))
+      addHTML(
+        CommonMarkTree.bytes(cmark_node_get_literal(node)),
+        lines: first...max(first, Int(node.pointee.end_line)))
     case CMARK_NODE_PARAGRAPH, CMARK_NODE_HEADING, nn_cmark_table_cell():
       isEntering ? enterLeaf(node) : leaveLeaf(node)
     case nn_cmark_table(): isEntering ? tableRows.removeAll() : leaveTable(node)
@@ -306,11 +309,14 @@ private struct TreeCollector {
     paragraphBeforeTable = nil
   }
 
-  @discardableResult
-  private mutating func addHTML(_ node: Node, lines: ClosedRange<Int>) -> [UInt8] {
-    let literal = CommonMarkTree.bytes(cmark_node_get_literal(node))
+  private mutating func add(_ formula: (tex: [UInt8], isDisplay: Bool), in leaf: Int) {
+    parts.formulas.append(
+      TreeParts.Formula(tex: formula.tex, isDisplay: formula.isDisplay, leaf: leaf))
+    if let heading { parts.headings[heading].pieces.append(.text(formula.tex)) }
+  }
+
+  private mutating func addHTML(_ literal: [UInt8], lines: ClosedRange<Int>) {
     if !HTMLText.withoutComments(literal).isEmpty { parts.htmlLines.append(lines) }
-    return literal
   }
 
   private mutating func visitInline(_ node: Node, isEntering: Bool) {
@@ -331,9 +337,11 @@ private struct TreeCollector {
       if let heading { parts.headings[heading].pieces.append(.code(span: spanCount, literal)) }
       spanCount += 1
     case CMARK_NODE_HTML_INLINE:
-      let first = parts.leaves[leaf].startLine
-      let literal = addHTML(node, lines: first...max(first, parts.leaves[leaf].endLine))
+      let literal = CommonMarkTree.bytes(cmark_node_get_literal(node))
       if literal.contains(backTick) { parts.leaves[leaf].marks.append(.html(literal)) }
+      if let formula = MathSyntax.content(literal) { return add(formula, in: leaf) }
+      let first = parts.leaves[leaf].startLine
+      addHTML(literal, lines: first...max(first, parts.leaves[leaf].endLine))
     case CMARK_NODE_LINK, CMARK_NODE_IMAGE:
       guard !isEntering else { return }
       let url = CommonMarkTree.bytes(cmark_node_get_url(node))
@@ -385,11 +393,13 @@ private struct TreeEditPlan {
     case codeSpan(Node, walkIndex: Int)
     case htmlBlock(Node)
     case htmlInline(Node)
+    case formula(Node, index: Int)
     case heading(Node, index: Int)
     case link(Node, isInImage: Bool)
     case image(Node, isInLink: Bool)
     case text(Node)
     case item(Node)
+    case table(Node)
   }
 
   var edits: [Edit] = []
@@ -398,6 +408,7 @@ private struct TreeEditPlan {
   private var imageDepth = 0
   private var spans = 0
   private var headings = 0
+  private var formulas = 0
 
   mutating func visit(_ node: Node, isEntering: Bool) {
     switch cmark_node_get_type(node) {
@@ -407,7 +418,7 @@ private struct TreeEditPlan {
       edits.append(.codeSpan(node, walkIndex: spans))
       spans += 1
     case CMARK_NODE_HTML_BLOCK: edits.append(.htmlBlock(node))
-    case CMARK_NODE_HTML_INLINE: edits.append(.htmlInline(node))
+    case CMARK_NODE_HTML_INLINE: visitHTML(node)
     case CMARK_NODE_HEADING:
       guard !isEntering, footnoteDepth == 0 else { return }
       edits.append(.heading(node, index: headings))
@@ -422,8 +433,19 @@ private struct TreeEditPlan {
       imageDepth += isEntering ? 1 : -1
     case CMARK_NODE_TEXT: if linkDepth == 0 { edits.append(.text(node)) }
     case CMARK_NODE_ITEM: if !isEntering { edits.append(.item(node)) }
+    case nn_cmark_table(): if !isEntering { edits.append(.table(node)) }
     default: break
     }
+  }
+}
+
+extension TreeEditPlan {
+  private mutating func visitHTML(_ node: Node) {
+    guard MathSyntax.content(CommonMarkTree.bytes(cmark_node_get_literal(node))) != nil else {
+      return edits.append(.htmlInline(node))
+    }
+    edits.append(.formula(node, index: formulas))
+    formulas += 1
   }
 }
 
@@ -450,12 +472,22 @@ private struct TreeEditor {
     case .htmlInline(let node):
       let text = HTMLText.withoutComments(CommonMarkTree.bytes(cmark_node_get_literal(node)))
       replace(node, CMARK_NODE_TEXT, literal: String(decoding: text, as: UTF8.self))
-    case .heading(let node, let index): addAnchor(node, replacements.anchors[index])
+    case .formula(let node, let index):
+      let text = String(decoding: CommonMarkTree.bytes(cmark_node_get_literal(node)), as: UTF8.self)
+      if index < replacements.formulas.count, let html = replacements.formulas[index] {
+        replace(node, CMARK_NODE_HTML_INLINE, literal: html)
+      } else {
+        replace(node, CMARK_NODE_TEXT, literal: text)
+      }
+    case .heading(let node, let index): setHeading(node, replacements.headings[index])
     case .link(let node, let isInImage):
       if isInImage || !LinkPolicy.allows(url(of: node)) { unwrap(node) }
     case .image(let node, let isInLink): replaceImage(node, isInLink: isInLink)
     case .text(let node): linkAddresses(in: node)
-    case .item(let node): correctTask(node)
+    case .item(let node):
+      correctTask(node)
+      nameTask(node)
+    case .table(let node): frameTable(node)
     }
   }
 
@@ -492,11 +524,22 @@ private struct TreeEditor {
     remove(node)
   }
 
-  private mutating func addAnchor(_ node: Node, _ anchor: String) {
-    guard let block = cmark_node_new(CMARK_NODE_CUSTOM_BLOCK) else { return }
-    let level = cmark_node_get_heading_level(node)
-    cmark_node_set_on_enter(block, "<h\(level) id=\"\(HTMLText.escaped(anchor))\">")
-    cmark_node_set_on_exit(block, "</h\(level)>")
+  private func newBlock(_ frame: MarkdownDocument.Frame) -> Node? {
+    guard let block = cmark_node_new(CMARK_NODE_CUSTOM_BLOCK) else { return nil }
+    cmark_node_set_on_enter(block, frame.open)
+    cmark_node_set_on_exit(block, frame.close)
+    return block
+  }
+
+  private mutating func frameTable(_ node: Node) {
+    guard let frame = replacements.table, let block = newBlock(frame) else { return }
+    cmark_node_insert_before(node, block)
+    cmark_node_append_child(block, node)
+  }
+
+  private mutating func setHeading(_ node: Node, _ markup: MarkdownDocument.HeadingMarkup) {
+    guard case .frame(let frame) = markup else { return remove(node) }
+    guard let block = newBlock(frame) else { return }
     cmark_node_insert_before(node, block)
     while let child = cmark_node_first_child(node) {
       guard cmark_node_append_child(block, child) != 0 else { break }
@@ -559,6 +602,19 @@ private struct TreeEditor {
     return type != CMARK_NODE_CODE && type != CMARK_NODE_HTML_INLINE && type != CMARK_NODE_LINK
       && type != CMARK_NODE_IMAGE && type != CMARK_NODE_FOOTNOTE_REFERENCE
       && type != CMARK_NODE_TEXT
+  }
+
+  /// cmark's own box has no name that a screen reader could say.
+  private func nameTask(_ node: Node) {
+    guard let kind = cmark_node_get_type_string(node), strcmp(kind, "tasklist") == 0,
+      let paragraph = cmark_node_first_child(node), let first = cmark_node_first_child(paragraph),
+      let box = cmark_node_new(CMARK_NODE_HTML_INLINE)
+    else { return }
+    let isDone = cmark_gfm_extensions_get_tasklist_item_checked(node)
+    let state = isDone ? " checked aria-label=\"done\"" : " aria-label=\"to do\""
+    cmark_node_set_literal(box, "<input type=\"checkbox\" disabled\(state)> ")
+    if cmark_node_insert_before(first, box) == 0 { cmark_node_free(box) }
+    cmark_node_set_syntax_extension(node, nil)
   }
 
   /// cmark ticks a task when `[x]` stands anywhere in its line, and does not know `[X]`.

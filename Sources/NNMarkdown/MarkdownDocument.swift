@@ -54,6 +54,10 @@ package struct MarkdownDocument: Sendable {
 
     package var text: String { text { _ in nil } }
 
+    var plainFrame: Frame {
+      Frame(open: "<h\(level) id=\"\(HTMLText.escaped(anchor))\">", close: "</h\(level)>")
+    }
+
     /// The text with code spans replaced by `codeSpan`'s answers.
     package func text(codeSpan: (Int) -> String?) -> String {
       var result = ""
@@ -75,6 +79,36 @@ package struct MarkdownDocument: Sendable {
     package let range: SourceRange
   }
 
+  /// A formula in TeX's notation, `$…$` or `$$…$$`. `index` counts them as they are on the page.
+  package struct Formula: Sendable, Hashable {
+    package let index: Int
+    package let tex: String
+    package let isDisplay: Bool
+    /// The paragraph, heading or table cell it stands in.
+    package let range: SourceRange
+  }
+
+  /// Finished markup to put around something.
+  package struct Frame: Sendable, Hashable {
+    package let open: String
+    package let close: String
+
+    package init(open: String, close: String) {
+      self.open = open
+      self.close = close
+    }
+  }
+
+  /// What a heading becomes.
+  package enum HeadingMarkup: Sendable, Hashable {
+    /// The element of its level with its anchor as `id`.
+    case plain
+    /// Its text between other markup, which carries the anchor itself.
+    case frame(Frame)
+    /// Nothing: it stands elsewhere on the page.
+    case leaveOut
+  }
+
   package let source: SourceFile
   /// Where the Markdown begins: the front matter is cut off before.
   package let bodyStart: Int
@@ -82,6 +116,7 @@ package struct MarkdownDocument: Sendable {
   package let codeSpans: [CodeSpan]
   package let headings: [Heading]
   package let links: [Link]
+  package let formulas: [Formula]
   /// Raw HTML (shown as text), in source order.
   package let rawHTML: [SourceRange]
   /// Footnotes nothing refers to: they are not on the page.
@@ -113,23 +148,31 @@ package struct MarkdownDocument: Sendable {
     codeSpans = found.codeSpans
     headings = found.headings
     links = found.links
+    formulas = found.formulas
     rawHTML = found.rawHTML
     unusedFootnotes = found.unusedFootnotes
     strayInlines = found.strayInlines
     spanOrder = found.spanOrder
   }
 
-  /// The page's prose as HTML. `codeBlock` and `codeSpan` are asked for the markup to put in the
-  /// place of the block or span of that index; nil leaves it to cmark. What they return is trusted,
+  /// The page's prose as HTML. `codeBlock`, `codeSpan` and `formula` are asked for the markup to put in the
+  /// place of the block, span or formula of that index; nil leaves it to cmark. `heading` says what becomes
+  /// of the heading of that index, `table` is put around every table. What they return is trusted,
   /// and nothing else is: raw HTML is shown as text, and only harmless links stay links.
   package func html(
-    codeBlock: (Int) -> String? = { _ in nil }, codeSpan: (Int) -> String? = { _ in nil }
+    codeBlock: (Int) -> String? = { _ in nil }, codeSpan: (Int) -> String? = { _ in nil },
+    formula: (Int) -> String? = { _ in nil },
+    heading: (Int) -> HeadingMarkup = { _ in .plain }, table: Frame? = nil
   ) -> String {
     let lines = BodyLines(source, from: bodyStart)
     // Asked before the parser's lock is taken: an answer may itself be rendered Markdown.
     let replacements = Replacements(
       blocks: codeBlocks.map { codeBlock($0.index) }, spans: spanOrder.map { codeSpan($0) },
-      anchors: headings.map(\.anchor))
+      formulas: formulas.indices.map(formula),
+      headings: headings.enumerated().map { index, found in
+        let answer = heading(index)
+        return answer == .plain ? .frame(found.plainFrame) : answer
+      }, table: table)
     guard diagnostics.isEmpty,
       let html = try? CommonMarkTree.withTree(of: lines, { $0.render(replacements) })
     else { return HTMLText.preformatted(source.utf8[min(bodyStart, source.utf8.count)...]) }

@@ -56,7 +56,7 @@ struct TreeParts: Sendable {
   /// What in a leaf can hold back-ticks, in cmark's order.
   enum InlineMark: Sendable {
     case code([UInt8])
-    /// A raw tag with a back-tick in it.
+    /// A raw tag or a formula with a back-tick in it.
     case html([UInt8])
     /// The end of a link whose address or title has a back-tick in it.
     case link(url: [UInt8])
@@ -87,6 +87,12 @@ struct TreeParts: Sendable {
     let leaf: Int
   }
 
+  struct Formula: Sendable {
+    let tex: [UInt8]
+    let isDisplay: Bool
+    let leaf: Int
+  }
+
   var codeBlocks: [CodeBlock] = []
   /// The blocks that are still in the tree, by their first line.
   var codeBodies: [Int: CodeBody] = [:]
@@ -94,6 +100,7 @@ struct TreeParts: Sendable {
   var rows: [TableRow] = []
   var headings: [Heading] = []
   var links: [Link] = []
+  var formulas: [Formula] = []
   /// First and last lines of HTML blocks, and the leaves that hold inline HTML.
   var htmlLines: [ClosedRange<Int>] = []
   var unusedFootnotes: [Footnote] = []
@@ -105,5 +112,7 @@ struct TreeParts: Sendable {
 struct Replacements: Sendable {
   let blocks: [String?]
   let spans: [String?]
-  let anchors: [String]
+  let formulas: [String?]
+  let headings: [MarkdownDocument.HeadingMarkup]
+  let table: MarkdownDocument.Frame?
 }

@@ -1,10 +1,11 @@
 /// "Did you mean": the candidate nearest to a mistyped word.
 package enum Spelling {
-  /// The nearest of `candidates` within a third of the word's length (at least one edit), by
-  /// optimal string alignment distance; ties go to the first in alphabetical order.
+  /// The nearest of `candidates` within a third of the word's length (at least one edit; for a
+  /// single letter only the other case), by optimal string alignment distance; ties go to the
+  /// first in alphabetical order.
   package static func nearest(to word: String, among candidates: some Sequence<String>) -> String? {
     let letters = Array(word.lowercased().unicodeScalars.prefix(64))
-    let limit = max(1, letters.count / 3)
+    let limit = letters.count == 1 ? 0 : max(1, letters.count / 3)
     var best: (distance: Int, text: String)?
     for candidate in candidates where candidate != word {
       let distance = distance(letters, Array(candidate.lowercased().unicodeScalars.prefix(64)))

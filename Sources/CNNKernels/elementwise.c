@@ -1,0 +1,171 @@
+#pragma STDC FP_CONTRACT OFF
+
+// Elementwise operations over any strides: axes are merged where they can be, the last runs in the
+// row kernels, and what is not in a row kernel's form is converted or gathered a chunk at a time.
+
+#include "internal.h"
+#include "walk.h"
+
+int nn_binary_row(
+  int op, int dtype, void *out, const void *a, ptrdiff_t a_step, const void *b, ptrdiff_t b_step,
+  ptrdiff_t count) {
+  return nn_active->binary[op][dtype](out, a, a_step, b, b_step, count);
+}
+
+void nn_unary_row(int op, int dtype, void *out, const void *a, ptrdiff_t count) {
+  nn_active->unary[op][dtype](out, a, count);
+}
+
+/// The next `count` elements of a row as a kernel of `dtype` wants them: where they are, or converted
+/// into `room`. `step` becomes 0 or 1.
+static const void *ready(
+  const char *data, int from, int dtype, ptrdiff_t start, ptrdiff_t count, ptrdiff_t *step,
+  void *room) {
+  const char *first = data + start * *step * nn_item_size(from);
+  if (*step == 0) count = 1;
+  else if (from == dtype && *step == 1) return first;
+  if (from == dtype && count == 1) {
+    *step = *step != 0;
+    return first;
+  }
+  nn_active->cast[dtype][from](room, first, *step, count);
+  *step = *step != 0;
+  return room;
+}
+
+int nn_binary(
+  int op, int dtype, void *out, nn_elements a, nn_elements b, const ptrdiff_t *shape, int rank) {
+  nn_binary_function row = nn_active->binary[op][dtype];
+  nn_walk walk;
+  if (!nn_walk_start(&walk, shape, rank, 2, (const ptrdiff_t *[]){a.strides, b.strides})) return NN_OK;
+  ptrdiff_t length = walk.length;
+  ptrdiff_t out_size = op >= NN_EQUAL ? 1 : nn_item_size(dtype);
+  ptrdiff_t a_size = nn_item_size(a.dtype), b_size = nn_item_size(b.dtype);
+  int direct = a.dtype == dtype && b.dtype == dtype && (walk.step[0] & ~1) == 0
+    && (walk.step[1] & ~1) == 0;
+  ptrdiff_t limit = direct ? length : NN_CHUNK;
+  double a_room[NN_CHUNK], b_room[NN_CHUNK];
+  char *result = out;
+  do {
+    const char *a_row = (const char *)a.data + walk.offset[0] * a_size;
+    const char *b_row = (const char *)b.data + walk.offset[1] * b_size;
+    for (ptrdiff_t start = 0; start < length; start += limit) {
+      ptrdiff_t count = length - start < limit ? length - start : limit;
+      ptrdiff_t a_step = walk.step[0], b_step = walk.step[1];
+      const void *x = ready(a_row, a.dtype, dtype, start, count, &a_step, a_room);
+      const void *y = ready(b_row, b.dtype, dtype, start, count, &b_step, b_room);
+      int status = row(result, x, a_step, y, b_step, count);
+      if (status != NN_OK) return status;
+      result += count * out_size;
+    }
+  } while (nn_walk_next(&walk));
+  return NN_OK;
+}
+
+void nn_unary(int op, int dtype, void *out, nn_elements a, const ptrdiff_t *shape, int rank) {
+  nn_unary_function row = nn_active->unary[op][dtype];
+  nn_walk walk;
+  if (!nn_walk_start(&walk, shape, rank, 1, (const ptrdiff_t *[]){a.strides})) return;
+  int bytes = op == NN_LOGICAL_NOT || op == NN_ISNAN || op == NN_ISFINITE;
+  ptrdiff_t out_size = bytes ? 1 : nn_item_size(dtype);
+  int direct = a.dtype == dtype && walk.step[0] == 1;
+  ptrdiff_t limit = direct ? walk.length : NN_CHUNK;
+  double room[NN_CHUNK];
+  char *result = out;
+  do {
+    const char *a_row = (const char *)a.data + walk.offset[0] * nn_item_size(a.dtype);
+    for (ptrdiff_t start = 0; start < walk.length; start += limit) {
+      ptrdiff_t count = walk.length - start < limit ? walk.length - start : limit;
+      const char *first = a_row + start * walk.step[0] * nn_item_size(a.dtype);
+      if (!direct) nn_active->cast[dtype][a.dtype](room, first, walk.step[0], count);
+      row(result, direct ? (const void *)first : room, count);
+      result += count * out_size;
+    }
+  } while (nn_walk_next(&walk));
+}
+
+void nn_copy(void *out, int dtype, nn_elements a, const ptrdiff_t *shape, int rank) {
+  nn_walk walk;
+  if (!nn_walk_start(&walk, shape, rank, 1, (const ptrdiff_t *[]){a.strides})) return;
+  nn_cast_function cast = nn_active->cast[dtype][a.dtype];
+  ptrdiff_t a_size = nn_item_size(a.dtype), row_bytes = walk.length * nn_item_size(dtype);
+  char *result = out;
+  do {
+    const char *first = (const char *)a.data + walk.offset[0] * a_size;
+    if (dtype == a.dtype && walk.step[0] == 1) __builtin_memcpy(result, first, (size_t)row_bytes);
+    else cast(result, first, walk.step[0], walk.length);
+    result += row_bytes;
+  } while (nn_walk_next(&walk));
+}
+
+/// to[i] = flags[i] ? a[i] : b[i], flag by flag.
+static void choose(
+  char *to, const uint8_t *flags, ptrdiff_t step, const void *a, ptrdiff_t a_step, const void *b,
+  ptrdiff_t b_step, ptrdiff_t size, ptrdiff_t count) {
+#define CHOOSE(TYPE)                                                                             \
+  for (ptrdiff_t i = 0; i < count; i++) {                                                        \
+    TYPE x = ((const TYPE *)a)[i * a_step], y = ((const TYPE *)b)[i * b_step];                   \
+    ((TYPE *)to)[i] = flags[i * step] ? x : y;                                                   \
+  }
+  if (size == 1) CHOOSE(uint8_t)
+  else if (size == 4) CHOOSE(uint32_t)
+  else CHOOSE(uint64_t)
+}
+
+void nn_select(
+  int dtype, void *out, nn_elements condition, nn_elements a, nn_elements b,
+  const ptrdiff_t *shape, int rank) {
+  nn_walk walk;
+  const ptrdiff_t *strides[] = {condition.strides, a.strides, b.strides};
+  if (!nn_walk_start(&walk, shape, rank, 3, strides)) return;
+  ptrdiff_t size = nn_item_size(dtype);
+  double c_room[NN_CHUNK], a_room[NN_CHUNK], b_room[NN_CHUNK];
+  char *result = out;
+  do {
+    const char *c_row = (const char *)condition.data + walk.offset[0] * nn_item_size(condition.dtype);
+    const char *a_row = (const char *)a.data + walk.offset[1] * nn_item_size(a.dtype);
+    const char *b_row = (const char *)b.data + walk.offset[2] * nn_item_size(b.dtype);
+    for (ptrdiff_t start = 0; start < walk.length; start += NN_CHUNK) {
+      ptrdiff_t count = walk.length - start < NN_CHUNK ? walk.length - start : NN_CHUNK;
+      ptrdiff_t c_step = walk.step[0], a_step = walk.step[1], b_step = walk.step[2];
+      const void *c = ready(c_row, condition.dtype, NN_BOOL, start, count, &c_step, c_room);
+      const void *x = ready(a_row, a.dtype, dtype, start, count, &a_step, a_room);
+      const void *y = ready(b_row, b.dtype, dtype, start, count, &b_step, b_room);
+      choose(result, c, c_step, x, a_step, y, b_step, size, count);
+      result += count * size;
+    }
+  } while (nn_walk_next(&walk));
+}
+
+/// out[i * step] = a[i].
+static void spread(char *out, ptrdiff_t step, const void *a, ptrdiff_t size, ptrdiff_t count) {
+  if (size == 1)
+    for (ptrdiff_t i = 0; i < count; i++) ((uint8_t *)out)[i * step] = ((const uint8_t *)a)[i];
+  else if (size == 4)
+    for (ptrdiff_t i = 0; i < count; i++) ((uint32_t *)out)[i * step] = ((const uint32_t *)a)[i];
+  else
+    for (ptrdiff_t i = 0; i < count; i++) ((uint64_t *)out)[i * step] = ((const uint64_t *)a)[i];
+}
+
+void nn_assign(
+  void *out, const ptrdiff_t *out_strides, int dtype, nn_elements a, const ptrdiff_t *shape,
+  int rank) {
+  nn_walk walk;
+  if (!nn_walk_start(&walk, shape, rank, 2, (const ptrdiff_t *[]){out_strides, a.strides})) return;
+  nn_cast_function cast = nn_active->cast[dtype][a.dtype];
+  ptrdiff_t size = nn_item_size(dtype), a_size = nn_item_size(a.dtype);
+  double room[NN_CHUNK];
+  do {
+    char *target = (char *)out + walk.offset[0] * size;
+    const char *first = (const char *)a.data + walk.offset[1] * a_size;
+    if (walk.step[0] == 1) {
+      cast(target, first, walk.step[1], walk.length);
+      continue;
+    }
+    for (ptrdiff_t start = 0; start < walk.length; start += NN_CHUNK) {
+      ptrdiff_t count = walk.length - start < NN_CHUNK ? walk.length - start : NN_CHUNK;
+      cast(room, first + start * walk.step[1] * a_size, walk.step[1], count);
+      spread(target + start * walk.step[0] * size, walk.step[0], room, size, count);
+    }
+  } while (nn_walk_next(&walk));
+}

@@ -1,0 +1,164 @@
+// The loops beneath NNTensor. Outputs first, inputs const, sizes last; strides are in elements.
+//
+// Every function gives the same bits whichever instruction set runs it: contraction is off, every
+// fma is written out, and the order of every sum follows from sizes alone.
+#ifndef CNN_KERNELS_H
+#define CNN_KERNELS_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "nn_random.h"
+
+/// Elements, by the raw values of NNTensor's `DType`. Bools are bytes 0 and 1.
+enum { NN_BOOL, NN_UINT8, NN_INT64, NN_FLOAT32, NN_FLOAT64, NN_DTYPES };
+
+/// The raw values of NNTensor's `BinaryOperation`.
+enum {
+  NN_ADD, NN_SUBTRACT, NN_MULTIPLY, NN_DIVIDE, NN_FLOOR_DIVIDE, NN_REMAINDER, NN_POWER,
+  NN_MAXIMUM, NN_MINIMUM, NN_BIT_AND, NN_BIT_OR, NN_BIT_XOR,
+  NN_EQUAL, NN_NOT_EQUAL, NN_LESS, NN_LESS_EQUAL, NN_GREATER, NN_GREATER_EQUAL,
+  NN_BINARY_OPERATIONS
+};
+
+/// The raw values of NNTensor's `UnaryOperation`.
+enum {
+  NN_NEGATE, NN_POSITIVE, NN_INVERT, NN_LOGICAL_NOT, NN_ABS, NN_SIGN, NN_SQRT, NN_SQUARE,
+  NN_EXP, NN_LOG, NN_LOG1P, NN_EXPM1, NN_SIN, NN_COS, NN_TAN, NN_TANH, NN_ARCTAN,
+  NN_FLOOR, NN_CEIL, NN_ISNAN, NN_ISFINITE, NN_SIGMOID, NN_SOFTPLUS,
+  NN_RINT,
+  NN_UNARY_OPERATIONS
+};
+
+/// The raw values of NNTensor's `Reduction`.
+enum {
+  NN_SUM, NN_PRODUCT, NN_MEAN, NN_VARIANCE, NN_STD, NN_MIN, NN_MAX, NN_ARGMIN, NN_ARGMAX,
+  NN_ALL, NN_ANY, NN_NORM, NN_COUNT_NONZERO
+};
+
+/// What a kernel reports.
+enum { NN_OK, NN_NEGATIVE_POWER, NN_NO_MEMORY };
+
+/// The instruction sets the kernels are compiled for.
+enum { NN_PORTABLE, NN_AVX2, NN_PATHS };
+
+/// The path the kernels take now, and whether this machine can take `path`.
+int nn_path(void);
+int nn_path_exists(int path);
+/// Takes another path from now on, if it exists; for tests. Results do not depend on it.
+void nn_select_path(int path);
+
+/// Elements somewhere in memory: `strides` holds one step for each axis of the shape given beside.
+typedef struct {
+  const void *data;
+  const ptrdiff_t *strides;
+  int dtype;
+} nn_elements;
+
+/// out[i] = a[i * a_step] op b[i * b_step]; steps are 0 or 1, both operands have `dtype`. `out` has
+/// it too, or bool for comparisons. `out` may be `a` or `b`. NN_NEGATIVE_POWER for an integer raised
+/// to a negative one.
+int nn_binary_row(
+  int op, int dtype, void *out, const void *a, ptrdiff_t a_step, const void *b, ptrdiff_t b_step,
+  ptrdiff_t count);
+
+/// The same for any strides, the operands converted to `dtype` on the way. `out` is contiguous.
+int nn_binary(
+  int op, int dtype, void *out, nn_elements a, nn_elements b, const ptrdiff_t *shape, int rank);
+
+/// out[i] = op a[i]; bool results for NN_LOGICAL_NOT, NN_ISNAN, NN_ISFINITE. `out` may be `a`.
+void nn_unary_row(int op, int dtype, void *out, const void *a, ptrdiff_t count);
+void nn_unary(int op, int dtype, void *out, nn_elements a, const ptrdiff_t *shape, int rank);
+
+/// Copies elements into a contiguous `out` of another or the same type. Floats are truncated towards
+/// zero (out of range: INT64_MIN), integers wrap around.
+void nn_copy(void *out, int dtype, nn_elements a, const ptrdiff_t *shape, int rank);
+
+/// Copies elements to where `out_strides` tell.
+void nn_assign(
+  void *out, const ptrdiff_t *out_strides, int dtype, nn_elements a, const ptrdiff_t *shape,
+  int rank);
+
+/// A matrix in memory: element (i, j) is data[i * row + j * column].
+typedef struct {
+  const void *data;
+  ptrdiff_t row, column;
+} nn_matrix;
+
+/// out (rows, columns) = a (rows, count) @ b (count, columns), all of `dtype`, out contiguous.
+/// Element (i, j) is c = fma(a[i,k], b[k,j], c) over k in order from +0, unbroken up to k = 1024;
+/// beyond that in panels of 512, each from +0, the panels' sums added in order. Integers wrap around.
+int nn_matmul(
+  int dtype, void *out, nn_matrix a, nn_matrix b, ptrdiff_t rows, ptrdiff_t count,
+  ptrdiff_t columns);
+
+/// Elements to be folded: each index of the kept axes gives one result, from the elements of the
+/// folded axes in row-major order.
+typedef struct {
+  const void *data;
+  int source; // the elements' dtype
+  int dtype;  // the one they are folded in: NN_BOOL for all and any, NN_INT64 for counts
+  int in_rows; // whether the last axis is among the folded
+  int kept, folded;
+  const ptrdiff_t *kept_shape, *kept_strides, *folded_shape, *folded_strides;
+} nn_fold;
+
+/// Folds into `out`, contiguous in the kept axes' order; int64 places for NN_ARGMIN and NN_ARGMAX,
+/// else `dtype`. The order of every sum follows from the shapes alone:
+/// - in rows: panels of 512 elements, each summed in 16 interleaved lanes and the lanes by a halving
+///   tree, the panels' sums added in order;
+/// - else: one element after the other up to 1024, beyond that panels of 512 one after the other, the
+///   panels' sums added in order.
+/// The mean divides once, the variance takes two passes, the norm is sqrt(sum(x * x)). Minima, maxima
+/// and places of no elements are the caller's to refuse.
+void nn_reduce(int op, void *out, nn_fold fold);
+
+/// out[o, k, i] += out[o, k - 1, i], for int64 and floats.
+void nn_accumulate(void *out, int dtype, ptrdiff_t outer, ptrdiff_t count, ptrdiff_t inner);
+
+/// Places along an axis of `size` as offsets: offsets[i] = place * stride, negative places counted from
+/// the end. Returns the first i whose place is out of range, or -1.
+ptrdiff_t nn_place_offsets(
+  int64_t *offsets, const int64_t *places, ptrdiff_t size, ptrdiff_t stride, ptrdiff_t count);
+
+/// The offsets, by `strides`, of the places where a contiguous mask of this shape is true, in order.
+void nn_mask_offsets(
+  int64_t *offsets, const uint8_t *mask, const ptrdiff_t *shape, const ptrdiff_t *strides, int rank);
+
+/// Axes of a place in memory.
+typedef struct {
+  int rank;
+  const ptrdiff_t *shape, *strides;
+} nn_axes;
+
+/// out[o, k, i] = data[offset of o + offsets[k] + offset of i], elements of `size` bytes.
+void nn_gather(
+  void *out, const void *data, ptrdiff_t size, const int64_t *offsets, ptrdiff_t count,
+  nn_axes outer, nn_axes inner);
+
+/// data[offset of o + offsets[k] + offset of i] = values[o, k, i], in order; one value for all when
+/// `step` is 0.
+void nn_scatter(
+  void *data, ptrdiff_t size, const int64_t *offsets, ptrdiff_t count, nn_axes outer,
+  nn_axes inner, const void *values, ptrdiff_t step);
+
+/// data[i] = *value where mask[i], both contiguous.
+void nn_fill_masked(
+  void *data, ptrdiff_t size, const uint8_t *mask, const void *value, ptrdiff_t count);
+
+/// The first of `count` float elements that is not a whole number from `low` to `high`, or -1.
+ptrdiff_t nn_find_broken(int dtype, const void *data, double low, double high, ptrdiff_t count);
+
+/// out[i] = condition[i] ? a[i] : b[i], converted to `dtype`. `out` is contiguous.
+void nn_select(
+  int dtype, void *out, nn_elements condition, nn_elements a, nn_elements b,
+  const ptrdiff_t *shape, int rank);
+
+/// Sorts each of `rows` contiguous rows, NaN last, equal elements in their order. `room` holds one row.
+void nn_sort(int dtype, void *data, void *room, ptrdiff_t rows, ptrdiff_t count);
+
+/// The places that sort each row. `room` holds one row of places.
+void nn_argsort(
+  int dtype, int64_t *places, const void *data, int64_t *room, ptrdiff_t rows, ptrdiff_t count);
+
+#endif

@@ -1,0 +1,65 @@
+// What the variants and the walkers share.
+#ifndef NN_INTERNAL_H
+#define NN_INTERNAL_H
+
+#include "CNNKernels.h"
+
+#define INLINE static inline __attribute__((always_inline))
+
+/// Elements converted or gathered at a time.
+enum { NN_CHUNK = 512 };
+
+/// Sums of products and sums down columns run unbroken up to 1024 terms, else in panels of 512; sums
+/// along rows always in panels.
+enum { NN_UNBROKEN = 1024, NN_PANEL = 512 };
+
+typedef int (*nn_binary_function)(
+  void *out, const void *a, ptrdiff_t a_step, const void *b, ptrdiff_t b_step, ptrdiff_t count);
+typedef void (*nn_unary_function)(void *out, const void *a, ptrdiff_t count);
+typedef void (*nn_cast_function)(void *out, const void *a, ptrdiff_t step, ptrdiff_t count);
+
+/// How elements are folded into one: from +0, from 1, or from the first element.
+enum {
+  NN_FOLD_SUM, NN_FOLD_PRODUCT, NN_FOLD_SQUARES, NN_FOLD_DEVIATIONS, NN_FOLD_MIN, NN_FOLD_MAX,
+  NN_FOLDS
+};
+
+typedef struct {
+  /// One row of up to 512 elements into *result. The parameter is the mean of deviations, the first
+  /// element of orders.
+  void (*panel)(void *result, const void *a, ptrdiff_t count, const void *parameter);
+  /// result[i] = result[i] op a[i]. The parameter is the means of deviations.
+  void (*column)(void *result, const void *a, ptrdiff_t count, const void *parameter);
+} nn_fold_kernel;
+
+/// The place of the first element beyond *best, which becomes that element; -1 if there is none.
+typedef int64_t (*nn_arg_function)(void *best, const void *a, ptrdiff_t count);
+
+typedef int (*nn_matmul_function)(
+  void *out, nn_matrix a, nn_matrix b, ptrdiff_t rows, ptrdiff_t count, ptrdiff_t columns);
+
+/// The kernels compiled for one instruction set. Entries no dtype rule leads to are null.
+typedef struct {
+  nn_binary_function binary[NN_BINARY_OPERATIONS][NN_DTYPES];
+  nn_unary_function unary[NN_UNARY_OPERATIONS][NN_DTYPES];
+  nn_cast_function cast[NN_DTYPES][NN_DTYPES]; // [to][from]
+  nn_fold_kernel fold[NN_FOLDS][NN_DTYPES];
+  nn_arg_function arg[2][NN_DTYPES]; // min, max
+  nn_matmul_function matmul[NN_DTYPES];
+} nn_kernels;
+
+extern const nn_kernels nn_kernels_portable;
+extern const nn_kernels nn_kernels_avx2;
+/// Where the kernels in use are kept, and how they are read.
+extern const nn_kernels *nn_chosen;
+#define nn_active (__atomic_load_n(&nn_chosen, __ATOMIC_RELAXED))
+
+/// This thread's room of at least so many bytes, aligned to 64; null when there is no memory. What it
+/// holds lasts until the next call.
+void *nn_workspace(size_t bytes);
+
+INLINE ptrdiff_t nn_item_size(int dtype) {
+  return dtype <= NN_UINT8 ? 1 : dtype == NN_FLOAT32 ? 4 : 8;
+}
+
+#endif

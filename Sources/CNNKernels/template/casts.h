@@ -1,0 +1,25 @@
+// Conversions between every two kinds of element.
+
+/// Towards zero; what does not fit gives INT64_MIN on every machine.
+#define TRUNCATED(x) ((x) >= -0x1p63 && (x) < 0x1p63 ? (int64_t)(x) : INT64_MIN)
+
+CAST_ROW(cast_u8_u8, uint8_t, uint8_t, x)
+CAST_ROW(cast_u8_i64, uint8_t, int64_t, x)
+CAST_ROW(cast_u8_f32, uint8_t, float, x)
+CAST_ROW(cast_u8_f64, uint8_t, double, x)
+CAST_ROW(cast_u8_bool, uint8_t, uint8_t, x != 0)
+CAST_ROW(cast_i64_u8, int64_t, uint8_t, x)
+CAST_ROW(cast_i64_i64, int64_t, int64_t, x)
+CAST_ROW(cast_i64_f32, int64_t, float, x)
+CAST_ROW(cast_i64_f64, int64_t, double, x)
+CAST_ROW(cast_i64_bool, int64_t, uint8_t, x != 0)
+CAST_ROW(cast_f32_u8, float, uint8_t, TRUNCATED(x))
+CAST_ROW(cast_f32_i64, float, int64_t, TRUNCATED(x))
+CAST_ROW(cast_f32_f32, float, float, x)
+CAST_ROW(cast_f32_f64, float, double, x)
+CAST_ROW(cast_f32_bool, float, uint8_t, x != 0)
+CAST_ROW(cast_f64_u8, double, uint8_t, TRUNCATED(x))
+CAST_ROW(cast_f64_i64, double, int64_t, TRUNCATED(x))
+CAST_ROW(cast_f64_f32, double, float, x)
+CAST_ROW(cast_f64_f64, double, double, x)
+CAST_ROW(cast_f64_bool, double, uint8_t, x != 0)

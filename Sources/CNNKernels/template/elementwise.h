@@ -1,0 +1,53 @@
+// Rows of elementwise operations. Steps are 0 or 1: the walkers bring everything else to that form.
+// `out` may be an operand, so nothing is `restrict`; the pragma says that iterations don't interact.
+
+#define EACH _Pragma("clang loop vectorize(assume_safety)") for (ptrdiff_t i = 0; i < count; i++)
+
+#define BINARY_ROW(NAME, FROM, TO, EXPRESSION)                                                    \
+  static int NAME(                                                                               \
+    void *out, const void *a, ptrdiff_t a_step, const void *b, ptrdiff_t b_step,                 \
+    ptrdiff_t count) {                                                                           \
+    TO *result = out;                                                                            \
+    const FROM *left = a, *right = b;                                                            \
+    if (a_step && b_step) {                                                                      \
+      EACH { FROM x = left[i], y = right[i]; result[i] = (TO)(EXPRESSION); }                     \
+    } else if (a_step) {                                                                         \
+      FROM y = *right;                                                                           \
+      EACH { FROM x = left[i]; result[i] = (TO)(EXPRESSION); }                                   \
+    } else if (b_step) {                                                                         \
+      FROM x = *left;                                                                            \
+      EACH { FROM y = right[i]; result[i] = (TO)(EXPRESSION); }                                  \
+    } else {                                                                                     \
+      FROM x = *left, y = *right;                                                                \
+      TO value = (TO)(EXPRESSION);                                                               \
+      EACH { result[i] = value; }                                                                \
+    }                                                                                            \
+    return NN_OK;                                                                                \
+  }
+
+#define UNARY_ROW(NAME, FROM, TO, EXPRESSION)                                                     \
+  static void NAME(void *out, const void *a, ptrdiff_t count) {                                  \
+    TO *result = out;                                                                            \
+    const FROM *operand = a;                                                                     \
+    EACH { FROM x = operand[i]; result[i] = (TO)(EXPRESSION); }                                  \
+  }
+
+#define COMPARISON_ROWS(NAMED, FROM)                                                              \
+  BINARY_ROW(NAMED(row_equal), FROM, uint8_t, x == y)                                             \
+  BINARY_ROW(NAMED(row_not_equal), FROM, uint8_t, x != y)                                         \
+  BINARY_ROW(NAMED(row_less), FROM, uint8_t, x < y)                                               \
+  BINARY_ROW(NAMED(row_less_equal), FROM, uint8_t, x <= y)                                        \
+  BINARY_ROW(NAMED(row_greater), FROM, uint8_t, x > y)                                            \
+  BINARY_ROW(NAMED(row_greater_equal), FROM, uint8_t, x >= y)                                     \
+  UNARY_ROW(NAMED(row_logical_not), FROM, uint8_t, x == 0)
+
+#define CAST_ROW(NAME, FROM, TO, EXPRESSION)                                                      \
+  static void NAME(void *out, const void *a, ptrdiff_t step, ptrdiff_t count) {                  \
+    TO *result = out;                                                                            \
+    const FROM *operand = a;                                                                     \
+    if (step == 1) {                                                                             \
+      EACH { FROM x = operand[i]; result[i] = (TO)(EXPRESSION); }                                \
+    } else {                                                                                     \
+      EACH { FROM x = operand[i * step]; result[i] = (TO)(EXPRESSION); }                         \
+    }                                                                                            \
+  }

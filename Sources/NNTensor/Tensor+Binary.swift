@@ -1,0 +1,114 @@
+import CNNKernels
+import NNSource
+
+/// Elementwise operations of two operands: type → shape → room → loop.
+
+extension Tensor {
+  /// NumPy's ufuncs of two operands, broadcasting. Rank 0 when both are numbers.
+  package static func binary(_ op: BinaryOperation, _ a: Operand, _ b: Operand) throws -> Tensor {
+    if let result = try quick(op, a, b) { return result }
+    let promoted = promotedType(a, b)
+    guard let type = op.computedType(promoted) else {
+      throw Problem.tensor(
+        .unsupportedTypes(operation: op.symbol, dtypes: [a.typeName, b.typeName]))
+    }
+    if type == .uint8, let outside = a.outside(type) ?? b.outside(type) {
+      guard op.isComparison else {
+        throw Problem.tensor(.numberOutOfRange(value: outside, dtype: type.name))
+      }
+      return try binary(op, a.widened, b.widened)
+    }
+    return a.isSmall && b.isSmall
+      ? try broadcast(op, type, a, b, SmallShape.self) : try broadcast(op, type, a, b, Shape.self)
+  }
+
+  /// The common cases that need no broadcasting and no conversion of elements: two tensors of one type
+  /// and shape, or a tensor and a number that takes its type. Nil for the rest.
+  private static func quick(_ op: BinaryOperation, _ a: Operand, _ b: Operand) throws -> Tensor? {
+    switch (a, b) {
+    case (.tensor(let x), .tensor(let y)):
+      let (left, right) = (x.header, y.header)
+      guard left.pointee.dtype == right.pointee.dtype, right.pointee.isContiguous,
+        left.pointee.layout.hasShape(of: right.pointee.layout)
+      else { return nil }
+      return try quick(op, x, left.pointee.data, 1, right.pointee.data, 1)
+    case (.tensor(let x), _):
+      guard b.takesType(of: x) else { return nil }
+      var room = UInt64(0)
+      b.store(x.dtype, &room)
+      return try quick(op, x, x.data, 1, &room, 0)
+    case (_, .tensor(let y)):
+      guard a.takesType(of: y) else { return nil }
+      var room = UInt64(0)
+      a.store(y.dtype, &room)
+      return try quick(op, y, &room, 0, y.data, 1)
+    default: return nil
+    }
+  }
+
+  /// One kernel row over operands of the type of `model`, into a tensor of its shape.
+  private static func quick(
+    _ op: BinaryOperation, _ model: Tensor, _ x: UnsafeRawPointer, _ xStep: Int,
+    _ y: UnsafeRawPointer, _ yStep: Int
+  ) throws -> Tensor? {
+    let header = model.header
+    let type = header.pointee.dtype
+    guard header.pointee.isContiguous, op.computedType(type) == type else { return nil }
+    let result = try TensorStorage.make(
+      op.isComparison ? .bool : type, header.pointee.layout, header.pointee.count)
+    try check(
+      nn_binary_row(
+        Int32(op.rawValue), Int32(type.rawValue), result.pointer.pointee.data, x, xStep, y, yStep,
+        header.pointee.count))
+    return Tensor(result)
+  }
+
+  private static func broadcast<S: AxisList>(
+    _ op: BinaryOperation, _ type: DType, _ a: Operand, _ b: Operand, _ axes: S.Type
+  ) throws -> Tensor {
+    try a.withSource(type) { (x: OperandSource<S>) in
+      try b.withSource(type) { (y: OperandSource<S>) in
+        guard let shape = S.broadcast(x.shape, y.shape) else {
+          throw Problem.tensor(
+            .shapesDoNotFit(operation: op.symbol, left: x.shape.array, right: y.shape.array))
+        }
+        let result = try TensorStorage.make(op.isComparison ? .bool : type, shape)
+        let room = result.pointer
+        if room.pointee.count > 0 {
+          try check(compute(op, type, room.pointee.data, x, y, shape, room.pointee.count))
+        }
+        return Tensor(result)
+      }
+    }
+  }
+
+  private static func compute<S: AxisList>(
+    _ op: BinaryOperation, _ type: DType, _ room: UnsafeMutableRawPointer, _ a: OperandSource<S>,
+    _ b: OperandSource<S>, _ shape: S, _ count: Int
+  ) -> Int32 {
+    let (op, code, rank) = (Int32(op.rawValue), Int32(type.rawValue), Int32(shape.count))
+    if let x = a.step(in: shape, type), let y = b.step(in: shape, type) {
+      return nn_binary_row(op, code, room, a.data, x, b.data, y, count)
+    }
+    return a.shape.repeated(a.strides, over: shape).withPointer { x in
+      b.shape.repeated(b.strides, over: shape).withPointer { y in
+        shape.withPointer { shape in
+          nn_binary(op, code, room, a.elements(x), b.elements(y), shape, rank)
+        }
+      }
+    }
+  }
+
+  private static func check(_ status: Int32) throws {
+    if status != 0 { throw Problem.tensor(.negativePower) }
+  }
+
+  /// NumPy's broadcasting. `operation` is for the message.
+  static func broadcastShape(_ a: Shape, _ b: Shape, _ operation: String) throws -> Shape {
+    guard let shape = Shape.broadcast(a, b) else {
+      throw Problem.tensor(
+        .shapesDoNotFit(operation: operation, left: a.array, right: b.array))
+    }
+    return shape
+  }
+}
