@@ -50,11 +50,28 @@ let package = Package(
     tests(
       "NNRuntimeTests", ["NNRuntime", "NNLanguage", "NNTensor", "NNOutput", "NNSource"],
       exclude: ["Fixtures"]),
-    tests("NNMarkdownTests", ["NNMarkdown", "NNSource"]),
-    tests("NNNotebookTests", ["NNNotebook", "NNMarkdown", "NNSource"]),
+    .target(
+      name: "MarkdownHarness", dependencies: ["NNMarkdown", "NNNotebook", "NNSource"],
+      path: "Fuzz/Harness", swiftSettings: settings),
+    tests("NNMarkdownTests", ["NNMarkdown", "NNSource"], exclude: ["Fixtures"]),
+    tests("NNNotebookTests", ["NNNotebook", "NNMarkdown", "NNSource", "MarkdownHarness"]),
     tests("NNNetworkTests", ["NNNetwork", "NNTensor", "NNSource"], exclude: ["Fixtures"]),
     tests(
       "NNRenderTests", ["NNRender", "NNOutput", "NNMarkdown", "NNSource"], exclude: ["Fixtures"]),
     tests("EndToEndTests", ["nnbook"], exclude: ["Cases"]),
   ]
 )
+
+// Fuzz/*.sh build these in scratch paths of their own.
+if let fuzzing = Context.environment["NNBOOK_FUZZ"] {
+  package.targets.append(
+    .executableTarget(
+      name: "ReplayMarkdown", dependencies: ["MarkdownHarness"], path: "Fuzz/ReplayMarkdown",
+      swiftSettings: settings))
+  if fuzzing == "libfuzzer" {
+    package.targets.append(
+      .executableTarget(
+        name: "FuzzMarkdown", dependencies: ["MarkdownHarness"], path: "Fuzz/FuzzMarkdown",
+        swiftSettings: settings + [.unsafeFlags(["-parse-as-library"])]))
+  }
+}

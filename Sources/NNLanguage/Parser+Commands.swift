@@ -13,14 +13,13 @@ extension Parser {
   /// After the token in hand comes a space and the beginning of an operand.
   var operandFollows: Bool { Self.operandFollows(tokens, at: position) }
 
-  /// A sign begins an operand only with no space after it: `print -x`, but `image - x`.
+  /// A minus begins an operand only with no space after it: `print -x`, but `image - x`.
   static func operandFollows(_ tokens: [Token], at index: Int) -> Bool {
     let next = tokens[min(index + 1, tokens.count - 1)]
     let afterNext = tokens[min(index + 2, tokens.count - 1)]
     guard next.followsSpace, !next.startsLine else { return false }
     switch next.kind {
-    case .symbol(.minus), .symbol(.plus), .symbol(.star), .symbol(.doubleStar):
-      return !afterNext.followsSpace
+    case .symbol(.minus): return !afterNext.followsSpace
     case .keyword(.not): return !afterNext.isKeyword(.in)
     case .invalid: return true
     default: return next.startsOperand

@@ -1,6 +1,8 @@
 /// Heading anchors as GitHub makes them, unique in a document.
 struct Anchors {
   private var used: Set<String> = []
+  /// The number to try next for a text that was there before.
+  private var numbers: [String: Int] = [:]
 
   /// Lower case; letters, marks, digits, `_` and `-` stay, white space becomes `-`, all else goes.
   /// A second heading of the same text gets `-1`, a third `-2`.
@@ -10,10 +12,10 @@ struct Anchors {
     if slug.hasPrefix("fn-") || slug.hasPrefix("fnref-") { slug = "h-" + slug }
     if slug.isEmpty { slug = "section" }
     var candidate = slug
-    var number = 1
     while !used.insert(candidate).inserted {
+      let number = numbers[slug, default: 1]
+      numbers[slug] = number + 1
       candidate = "\(slug)-\(number)"
-      number += 1
     }
     return candidate
   }

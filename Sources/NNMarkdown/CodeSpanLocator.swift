@@ -133,39 +133,43 @@ struct CodeSpanLocator {
     skipWhiteSpace(&index)
     let isBracketed = index < text.count && text[index] == UInt8(ascii: "<")
     if isBracketed { index += 1 }
-    // Entities in an address are rare enough not to be decoded: its beginning must do.
-    let plain = url.prefix { $0 != UInt8(ascii: "&") }
-    var matched = plain.startIndex
-    while index < text.count, matched < plain.endIndex {
-      if text[index] == UInt8(ascii: "\\"), text[index] != plain[matched] { index += 1 }
-      guard index < text.count, text[index] == plain[matched] else { return nil }
+    for byte in url {
+      // An address with an entity in it is not told from another with the same beginning.
+      if index < text.count, text[index] == UInt8(ascii: "&"), byte != UInt8(ascii: "&") {
+        while index < text.count, !isSpace(text[index]), !")>".utf8.contains(text[index]) {
+          index += 1
+        }
+        break
+      }
+      if index < text.count, text[index] == UInt8(ascii: "\\"), byte != UInt8(ascii: "\\") {
+        index += 1
+      }
+      guard index < text.count, text[index] == byte else { return nil }
       index += 1
-      matched += 1
     }
-    if isBracketed { while index < text.count, text[index] != UInt8(ascii: ">") { index += 1 } }
+    if isBracketed {
+      guard index < text.count, text[index] == UInt8(ascii: ">") else { return nil }
+      index += 1
+    }
     return titleEnd(from: index)
   }
 
+  /// Behind white space, a title in quotes or parentheses, and `)`.
   private mutating func titleEnd(from start: Int) -> Int? {
     var index = start
-    var quote: UInt8?
-    while index < text.count, steps > 0 {
+    skipWhiteSpace(&index)
+    guard index < text.count else { return nil }
+    if text[index] == UInt8(ascii: ")") { return index + 1 }
+    guard index > start, "\"'(".utf8.contains(text[index]) else { return nil }
+    let close = text[index] == UInt8(ascii: "(") ? UInt8(ascii: ")") : text[index]
+    index += 1
+    while index < text.count, text[index] != close, steps > 0 {
       steps -= 1
-      let byte = text[index]
-      if byte == UInt8(ascii: "\\") {
-        index += 1
-      } else if let open = quote {
-        if byte == open { quote = nil }
-      } else if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'") {
-        quote = byte
-      } else if byte == UInt8(ascii: "("), index > start {
-        quote = UInt8(ascii: ")")
-      } else if byte == UInt8(ascii: ")") {
-        return index + 1
-      }
-      index += 1
+      index += text[index] == UInt8(ascii: "\\") ? 2 : 1
     }
-    return nil
+    index += 1
+    skipWhiteSpace(&index)
+    return index < text.count && text[index] == UInt8(ascii: ")") ? index + 1 : nil
   }
 
   private func skipWhiteSpace(_ index: inout Int) {

@@ -6,8 +6,10 @@ struct CollectedDocument {
   var codeSpans: [MarkdownDocument.CodeSpan] = []
   var headings: [MarkdownDocument.Heading] = []
   var links: [MarkdownDocument.Link] = []
+  var formulas: [MarkdownDocument.Formula] = []
   var rawHTML: [SourceRange] = []
   var unusedFootnotes: [SourceRange] = []
+  var strayInlines: [SourceRange] = []
   var spanOrder: [Int] = []
 
   init() {}
@@ -21,13 +23,30 @@ struct CollectedDocument {
         url: String(decoding: $0.url, as: UTF8.self), isImage: $0.isImage,
         range: Self.range(parts.leaves[$0.leaf], lines))
     }
+    formulas = parts.formulas.enumerated().map { index, found in
+      MarkdownDocument.Formula(
+        index: index, tex: String(decoding: found.tex, as: UTF8.self), isDisplay: found.isDisplay,
+        range: Self.range(parts.leaves[found.leaf], lines))
+    }
     rawHTML = parts.htmlLines.map { Self.range($0, lines) }
       .sorted { ($0.lower, $0.upper) < ($1.lower, $1.upper) }
+    strayInlines = parts.strayLeaves.map { Self.range(parts.leaves[$0], lines) }
+      .filter { !lines.source.text($0).contains("\\`nn ") }
     unusedFootnotes = parts.unusedFootnotes.compactMap { lines.range(ofLine: $0.startLine) }
   }
 
   private static func range(_ leaf: TreeParts.Leaf, _ lines: BodyLines) -> SourceRange {
-    range(leaf.startLine...max(leaf.startLine, leaf.endLine), lines)
+    var end = leaf.endLine
+    if leaf.kind == .setextHeading { end = isUnderline(end - 1, lines) ? end - 1 : end }
+    return range(leaf.startLine...max(leaf.startLine, end), lines)
+  }
+
+  /// Whether a setext heading may end with the line: `===` or `---`, container marks apart.
+  private static func isUnderline(_ line: Int, _ lines: BodyLines) -> Bool {
+    guard let range = lines.range(ofLine: line),
+      let mark = lines.bytes(range).trimmingEnd().last, "=-".utf8.contains(mark)
+    else { return false }
+    return lines.bytes(range).allSatisfy { $0 == mark || isBlank($0) || $0 == UInt8(ascii: ">") }
   }
 
   private static func range(_ numbers: ClosedRange<Int>, _ lines: BodyLines) -> SourceRange {
@@ -40,8 +59,9 @@ struct CollectedDocument {
   /// Spans in the order of the walk, then sorted by their place: footnotes come last in the walk.
   private mutating func collectSpans(_ parts: TreeParts, _ lines: BodyLines) {
     var found: [(literal: SourceSlice, range: SourceRange)] = []
+    var mapper = LeafMapper(parts: parts, lines: lines)
     for leaf in parts.leaves where leaf.spanCount > 0 {
-      let map = Self.contentMap(of: leaf, parts, lines)
+      let map = mapper.map(of: leaf)
       var locator = CodeSpanLocator(map?.text ?? [])
       let spans = locator.locate(leaf.marks)
       let literals = leaf.marks.compactMap { mark -> [UInt8]? in
@@ -63,29 +83,6 @@ struct CollectedDocument {
       codeSpans.append(
         MarkdownDocument.CodeSpan(
           index: index, literal: found[walkIndex].literal, range: found[walkIndex].range))
-    }
-  }
-
-  private static func contentMap(
-    of leaf: TreeParts.Leaf, _ parts: TreeParts, _ lines: BodyLines
-  ) -> ContentMap? {
-    switch leaf.kind {
-    case .paragraph:
-      return ContentMap(
-        paragraph: leaf.content, endLine: leaf.endLine, lines: lines,
-        unescapesPipes: leaf.isBeforeTable)
-    case .atxHeading:
-      return ContentMap(
-        heading: leaf.content, line: leaf.startLine, column: leaf.startColumn, lines: lines)
-    case .cell(let index, let column):
-      let row = parts.rows[index]
-      guard let line = lines.range(ofLine: row.line),
-        let cells = TableRowSplitter.cells(
-          in: line, column: row.startColumn, lines: lines,
-          matching: row.cells.map { parts.leaves[$0].content }),
-        column < cells.count
-      else { return nil }
-      return ContentMap(cell: leaf.content, range: cells[column], lines: lines)
     }
   }
 
@@ -116,6 +113,49 @@ struct CollectedDocument {
   }
 }
 
+/// Finds leaves' texts in the file.
+private struct LeafMapper {
+  let parts: TreeParts
+  let lines: BodyLines
+  /// The cells of the row that was split last.
+  private var split: (row: Int, cells: [SourceRange]?)?
+
+  init(parts: TreeParts, lines: BodyLines) {
+    self.parts = parts
+    self.lines = lines
+  }
+
+  mutating func map(of leaf: TreeParts.Leaf) -> ContentMap? {
+    switch leaf.kind {
+    case .paragraph:
+      return ContentMap(
+        paragraph: leaf.content, endLine: leaf.endLine, lines: lines,
+        unescapesPipes: leaf.isBeforeTable)
+    case .setextHeading:
+      return [leaf.endLine - 2, leaf.endLine - 1].lazy.compactMap { [lines] in
+        ContentMap(paragraph: leaf.content, endLine: $0, lines: lines, unescapesPipes: false)
+      }.first
+    case .atxHeading:
+      return ContentMap(
+        heading: leaf.content, line: leaf.startLine, column: leaf.startColumn, lines: lines)
+    case .cell(let row, let column):
+      guard let cells = cells(ofRow: row), column < cells.count else { return nil }
+      return ContentMap(cell: leaf.content, range: cells[column], lines: lines)
+    }
+  }
+
+  private mutating func cells(ofRow index: Int) -> [SourceRange]? {
+    if let split, split.row == index { return split.cells }
+    let row = parts.rows[index]
+    let texts = row.cells.map { parts.leaves[$0].content }
+    let cells = lines.range(ofLine: row.line).flatMap {
+      TableRowSplitter.cells(in: $0, column: row.startColumn, lines: lines, matching: texts)
+    }
+    split = (index, cells)
+    return cells
+  }
+}
+
 /// Reads fences off the file's lines: cmark unescapes info strings, and its end line of an unclosed
 /// block is the line that ended the container.
 private struct CodeBlockReader {
@@ -140,7 +180,9 @@ private struct CodeBlockReader {
     let info = lines.bytes(SourceRange(infoStart, line.upper)).trimming()
     let infoRange = SourceRange(info.startIndex, info.endIndex)
     let body = parts.codeBodies[block.startLine]
-    let literal = literalLines(body?.literal ?? [], after: block.startLine)
+    let literal = literalLines(
+      body?.literal ?? [], after: block.startLine,
+      excess: excessIndentation(of: block, fence: fence, line: line))
     let closingLine = block.startLine + literal.count + 1
     let closing = lines.range(ofLine: closingLine)
     let isClosed =
@@ -163,12 +205,17 @@ private struct CodeBlockReader {
   private typealias Piece = (text: [UInt8], fileOffset: Int)
 
   /// The pieces of each line. A line is the end of the file's line; where a container ate part of a
-  /// tab, cmark puts spaces for the rest of it, and each of those stands at the tab.
-  private func literalLines(_ literal: [UInt8], after startLine: Int) -> [[Piece]] {
+  /// tab, cmark puts spaces for the rest of it, and each of those stands at the tab. Up to `excess`
+  /// of its first spaces are left out.
+  private func literalLines(
+    _ literal: [UInt8], after startLine: Int, excess: Int
+  ) -> [[Piece]] {
     var texts = literal.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
     if texts.last?.isEmpty == true { texts.removeLast() }
     let utf8 = lines.source.utf8
     return texts.enumerated().map { index, text in
+      let spaces = text.prefix(excess).prefix { $0 == 0x20 }
+      let text = text[spaces.endIndex...]
       guard let range = lines.range(ofLine: startLine + 1 + index) else {
         return [(Array(text) + [UInt8(ascii: "\n")], utf8.count)]
       }
@@ -178,8 +225,39 @@ private struct CodeBlockReader {
         start -= 1
         file -= 1
       }
-      let spaces = text[text.startIndex..<start].map { ([$0], max(file - 1, range.lower)) }
-      return spaces + [(Array(text[start...]) + [UInt8(ascii: "\n")], file)]
+      let atTab = text[text.startIndex..<start].map { ([$0], max(file - 1, range.lower)) }
+      return atTab + [(Array(text[start...]) + [UInt8(ascii: "\n")], file)]
     }
+  }
+
+  /// How many columns of indentation cmark leaves in front of each line: it counts the fence's own
+  /// indentation in bytes, so that a tab is one, although the container ate a part of it.
+  private func excessIndentation(
+    of block: TreeParts.CodeBlock, fence: Int, line: SourceRange
+  ) -> Int {
+    let start = fence - block.fenceOffset
+    guard block.fenceOffset > 0, start >= line.lower, lines.source.utf8[start] == 0x09 else {
+      return 0
+    }
+    let tab = column(of: start, in: line)
+    let content: Int
+    switch block.container {
+    case .quote: content = tab + 1
+    case .item(let number, let markerColumn, let padding):
+      guard let markerLine = lines.range(ofLine: number) else { return 0 }
+      content = column(of: markerLine.lower + markerColumn - 1, in: markerLine) + padding
+    case .other: return 0
+    }
+    guard content > tab, content < tab / 4 * 4 + 4 else { return 0 }
+    return column(of: fence, in: line) - content - block.fenceOffset
+  }
+
+  /// The column, from 0, with tab stops every 4; all else is one column a byte, as in cmark.
+  private func column(of offset: Int, in line: SourceRange) -> Int {
+    var column = 0
+    for byte in lines.bytes(SourceRange(line.lower, offset)) {
+      column = byte == 0x09 ? column / 4 * 4 + 4 : column + 1
+    }
+    return column
   }
 }

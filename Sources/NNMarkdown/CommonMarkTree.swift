@@ -37,6 +37,7 @@ struct CommonMarkTree {
       for name in ["table", "strikethrough", "tasklist"] {
         cmark_parser_attach_syntax_extension(parser, cmark_find_syntax_extension(name))
       }
+      MathSyntax.attach(to: parser)
       var limits = FeedGuard()
       try feed(parser, lines, &limits)
       let (codeBlocks, footnotes) = try inspect(parser, &limits)
@@ -57,46 +58,20 @@ extension CommonMarkTree {
   private static func feed(
     _ parser: Parser, _ lines: BodyLines, _ limits: inout FeedGuard
   ) throws(MarkdownRefusal) {
-    var state = FeedGuard.State()
+    var place = ParserPlace()
     for number in stride(from: 1, through: lines.count, by: 1) {
       guard let range = lines.range(ofLine: number) else { break }
       let line = lines.bytes(range)
-      try limits.before(line, number: number, state: state)
+      try limits.before(line, number: number, state: place.state)
       line.withContiguousStorageIfAvailable { bytes in
         bytes.withMemoryRebound(to: CChar.self) { bytes in
           if let start = bytes.baseAddress { cmark_parser_feed(parser, start, bytes.count) }
         }
       }
       cmark_parser_feed(parser, "\n", 1)
-      let (depth, columns) = position(of: parser, &state)
-      try limits.after(number: number, depth: depth, tableColumns: columns)
+      place.update(parser)
+      try limits.after(number: number, depth: place.depth, tableColumns: place.tableColumns)
     }
-  }
-
-  /// Where the parser is after a line: how deep, and in what.
-  private static func position(
-    of parser: Parser, _ state: inout FeedGuard.State
-  ) -> (depth: Int, tableColumns: Int) {
-    state = FeedGuard.State()
-    guard let current = parser.pointee.current else { return (0, 0) }
-    var depth = 0
-    var tableColumns = 0
-    var ancestor: Node? = current
-    while let node = ancestor {
-      let type = cmark_node_get_type(node)
-      if type == nn_cmark_table() {
-        state.isInTable = true
-        tableColumns = Int(cmark_gfm_extensions_get_table_columns(node))
-      }
-      if type != CMARK_NODE_LIST { depth += 1 }
-      ancestor = cmark_node_parent(node)
-    }
-    if cmark_node_get_type(current) == CMARK_NODE_PARAGRAPH {
-      state.isInParagraph = true
-      state.paragraphBytes = Int(current.pointee.content.size)
-    }
-    // Document and leaf are no nesting.
-    return (depth - 2, tableColumns)
   }
 
   /// Looks at the blocks before inlines and footnotes are worked out: an unused footnote is still
@@ -122,19 +97,21 @@ extension CommonMarkTree {
         codeBlocks.append(
           TreeParts.CodeBlock(
             startLine: line, startColumn: Int(node.pointee.start_column),
+            fenceOffset: Int(node.pointee.as.code.fence_offset), container: container(of: node),
             isInFootnote: footnoteDepth > 0))
       } else if isEntering,
         type == CMARK_NODE_PARAGRAPH || type == CMARK_NODE_HEADING
           || type == nn_cmark_table_cell()
       {
-        let content = node.pointee.content
-        if content.size > 0, content.ptr[0] == UInt8(ascii: "[") {
-          // An open paragraph's definitions are not in the map yet.
-          longestReference = max(longestReference, Int(content.size))
+        let content = UnsafeBufferPointer(
+          start: node.pointee.content.ptr, count: Int(node.pointee.content.size))
+        if FeedGuard.mayDefine(content), UInt32(node.pointee.flags) & CMARK_NODE__OPEN.rawValue != 0
+        {
+          // The definitions of a paragraph that the end closes are not in the map yet.
+          longestReference = max(longestReference, content.count)
         }
         do throws(MarkdownRefusal) {
-          closers += try limits.inlines(
-            of: UnsafeBufferPointer(start: content.ptr, count: Int(content.size)), number: line)
+          closers += try limits.inlines(of: content, number: line)
         } catch {
           refusal = error
         }
@@ -146,6 +123,18 @@ extension CommonMarkTree {
       throw MarkdownRefusal(problem: .markdownTooCostly(what: "long link definitions"), line: 1)
     }
     return (codeBlocks, footnotes)
+  }
+
+  private static func container(of node: Node) -> TreeParts.Container {
+    guard let parent = cmark_node_parent(node) else { return .other }
+    switch cmark_node_get_type(parent) {
+    case CMARK_NODE_BLOCK_QUOTE: return .quote
+    case CMARK_NODE_ITEM:
+      return .item(
+        line: Int(parent.pointee.start_line), column: Int(parent.pointee.start_column),
+        padding: Int(parent.pointee.as.list.padding))
+    default: return .other
+    }
   }
 
   /// Visits every node, those with children twice. The tree must not be changed meanwhile.
@@ -164,6 +153,43 @@ extension CommonMarkTree {
     let count = strlen(text)
     return text.withMemoryRebound(to: UInt8.self, capacity: count) {
       Array(UnsafeBufferPointer(start: $0, count: count))
+    }
+  }
+}
+
+/// Where the parser is after a line: in what, and how deep.
+private struct ParserPlace {
+  private(set) var state = FeedGuard.State()
+  private(set) var depth = 0
+  private(set) var tableColumns = 0
+  /// The node the rest is true of. A node may change its type, and its memory be given to a new one.
+  private var known: (node: Node, type: UInt16, line: CInt)?
+
+  mutating func update(_ parser: Parser) {
+    guard let current = parser.pointee.current else { return }
+    let key = (current, current.pointee.type, current.pointee.start_line)
+    if known.map({ $0 != key }) ?? true {
+      known = key
+      enter(current)
+    }
+    if state.isInParagraph { state.paragraphBytes = Int(current.pointee.content.size) }
+  }
+
+  private mutating func enter(_ current: Node) {
+    state = FeedGuard.State()
+    state.isInParagraph = cmark_node_get_type(current) == CMARK_NODE_PARAGRAPH
+    tableColumns = 0
+    // Document and leaf are no nesting.
+    depth = -2
+    var ancestor: Node? = current
+    while let node = ancestor {
+      let type = cmark_node_get_type(node)
+      if type == nn_cmark_table() {
+        state.isInTable = true
+        tableColumns = Int(cmark_gfm_extensions_get_table_columns(node))
+      }
+      if type != CMARK_NODE_LIST { depth += 1 }
+      ancestor = cmark_node_parent(node)
     }
   }
 }
@@ -205,7 +231,7 @@ private struct TreeCollector {
         endLine: Int(node.pointee.end_line))
     case CMARK_NODE_HTML_BLOCK:
       let first = Int(node.pointee.start_line)
-      parts.htmlLines.append(first...max(first, Int(node.pointee.end_line)))
+      addHTML(CommonMarkTree.bytes(cmark_node_get_literal(node)), lines: first...max(first, Int(node.pointee.end_line)))
     case CMARK_NODE_PARAGRAPH, CMARK_NODE_HEADING, nn_cmark_table_cell():
       isEntering ? enterLeaf(node) : leaveLeaf(node)
     case nn_cmark_table(): isEntering ? tableRows.removeAll() : leaveTable(node)
@@ -222,8 +248,7 @@ private struct TreeCollector {
       kind: .paragraph, startLine: startLine, startColumn: Int(node.pointee.start_column),
       endLine: endLine)
     if type == CMARK_NODE_HEADING {
-      // A setext heading ends with its underline.
-      if endLine > startLine { found.endLine -= 1 } else { found.kind = .atxHeading }
+      found.kind = node.pointee.as.heading.setext ? .setextHeading : .atxHeading
       if footnoteDepth == 0 {
         heading = parts.headings.count
         parts.headings.append(
@@ -244,7 +269,10 @@ private struct TreeCollector {
 
   private mutating func leaveLeaf(_ node: Node) {
     if let leaf, !parts.leaves[leaf].marks.isEmpty || Self.isCell(parts.leaves[leaf]) {
-      parts.leaves[leaf].content = CommonMarkTree.bytes(cmark_node_get_string_content(node))
+      // `cmark_node_get_string_content` is no C string where the content is empty.
+      let content = node.pointee.content
+      parts.leaves[leaf].content = Array(
+        UnsafeBufferPointer(start: content.ptr, count: Int(content.size)))
     }
     leaf = nil
     heading = nil
@@ -279,13 +307,24 @@ private struct TreeCollector {
     paragraphBeforeTable = nil
   }
 
+  private mutating func add(_ formula: (tex: [UInt8], isDisplay: Bool), in leaf: Int) {
+    parts.formulas.append(
+      TreeParts.Formula(tex: formula.tex, isDisplay: formula.isDisplay, leaf: leaf))
+    if let heading { parts.headings[heading].pieces.append(.text(formula.tex)) }
+  }
+
+  private mutating func addHTML(_ literal: [UInt8], lines: ClosedRange<Int>) {
+    if !HTMLText.withoutComments(literal).isEmpty { parts.htmlLines.append(lines) }
+  }
+
   private mutating func visitInline(_ node: Node, isEntering: Bool) {
     guard let leaf else { return }
     switch cmark_node_get_type(node) {
     case CMARK_NODE_TEXT:
-      if let heading {
-        let text = CommonMarkTree.bytes(cmark_node_get_literal(node))
-        parts.headings[heading].pieces.append(.text(text))
+      let text = CommonMarkTree.bytes(cmark_node_get_literal(node))
+      if let heading { parts.headings[heading].pieces.append(.text(text)) }
+      if Self.hasStrayInline(text), parts.strayLeaves.last != leaf {
+        parts.strayLeaves.append(leaf)
       }
     case CMARK_NODE_SOFTBREAK, CMARK_NODE_LINEBREAK:
       if let heading { parts.headings[heading].pieces.append(.text([UInt8(ascii: " ")])) }
@@ -297,9 +336,10 @@ private struct TreeCollector {
       spanCount += 1
     case CMARK_NODE_HTML_INLINE:
       let literal = CommonMarkTree.bytes(cmark_node_get_literal(node))
-      let first = parts.leaves[leaf].startLine
-      parts.htmlLines.append(first...max(first, parts.leaves[leaf].endLine))
       if literal.contains(backTick) { parts.leaves[leaf].marks.append(.html(literal)) }
+      if let formula = MathSyntax.content(literal) { return add(formula, in: leaf) }
+      let first = parts.leaves[leaf].startLine
+      addHTML(literal, lines: first...max(first, parts.leaves[leaf].endLine))
     case CMARK_NODE_LINK, CMARK_NODE_IMAGE:
       guard !isEntering else { return }
       let url = CommonMarkTree.bytes(cmark_node_get_url(node))
@@ -311,6 +351,15 @@ private struct TreeCollector {
         parts.leaves[leaf].marks.append(.link(url: url))
       }
     default: break
+    }
+  }
+}
+
+extension TreeCollector {
+  /// Whether `` `nn `` stands in plain text: its back-tick has no partner.
+  fileprivate static func hasStrayInline(_ text: [UInt8]) -> Bool {
+    text.indices.contains { index in
+      text[index] == UInt8(ascii: "`") && text[index...].dropFirst().starts(with: "nn ".utf8)
     }
   }
 }
@@ -342,8 +391,9 @@ private struct TreeEditPlan {
     case codeSpan(Node, walkIndex: Int)
     case htmlBlock(Node)
     case htmlInline(Node)
+    case formula(Node, index: Int)
     case heading(Node, index: Int)
-    case link(Node)
+    case link(Node, isInImage: Bool)
     case image(Node, isInLink: Bool)
     case text(Node)
     case item(Node)
@@ -353,8 +403,10 @@ private struct TreeEditPlan {
   var edits: [Edit] = []
   private var footnoteDepth = 0
   private var linkDepth = 0
+  private var imageDepth = 0
   private var spans = 0
   private var headings = 0
+  private var formulas = 0
 
   mutating func visit(_ node: Node, isEntering: Bool) {
     switch cmark_node_get_type(node) {
@@ -364,23 +416,34 @@ private struct TreeEditPlan {
       edits.append(.codeSpan(node, walkIndex: spans))
       spans += 1
     case CMARK_NODE_HTML_BLOCK: edits.append(.htmlBlock(node))
-    case CMARK_NODE_HTML_INLINE: edits.append(.htmlInline(node))
+    case CMARK_NODE_HTML_INLINE: visitHTML(node)
     case CMARK_NODE_HEADING:
       guard !isEntering, footnoteDepth == 0 else { return }
       edits.append(.heading(node, index: headings))
       headings += 1
     case CMARK_NODE_LINK:
       linkDepth += isEntering ? 1 : -1
-      if !isEntering { edits.append(.link(node)) }
+      if !isEntering { edits.append(.link(node, isInImage: imageDepth > 0)) }
     case CMARK_NODE_IMAGE:
       if !isEntering { edits.append(.image(node, isInLink: linkDepth > 1)) }
       // The image becomes a link around its alternative text.
       linkDepth += isEntering ? 1 : -1
+      imageDepth += isEntering ? 1 : -1
     case CMARK_NODE_TEXT: if linkDepth == 0 { edits.append(.text(node)) }
     case CMARK_NODE_ITEM: if !isEntering { edits.append(.item(node)) }
     case nn_cmark_table(): if !isEntering { edits.append(.table(node)) }
     default: break
     }
+  }
+}
+
+extension TreeEditPlan {
+  private mutating func visitHTML(_ node: Node) {
+    guard MathSyntax.content(CommonMarkTree.bytes(cmark_node_get_literal(node))) != nil else {
+      return edits.append(.htmlInline(node))
+    }
+    edits.append(.formula(node, index: formulas))
+    formulas += 1
   }
 }
 
@@ -407,11 +470,21 @@ private struct TreeEditor {
     case .htmlInline(let node):
       let text = HTMLText.withoutComments(CommonMarkTree.bytes(cmark_node_get_literal(node)))
       replace(node, CMARK_NODE_TEXT, literal: String(decoding: text, as: UTF8.self))
+    case .formula(let node, let index):
+      let text = String(decoding: CommonMarkTree.bytes(cmark_node_get_literal(node)), as: UTF8.self)
+      if index < replacements.formulas.count, let html = replacements.formulas[index] {
+        replace(node, CMARK_NODE_HTML_INLINE, literal: html)
+      } else {
+        replace(node, CMARK_NODE_TEXT, literal: text)
+      }
     case .heading(let node, let index): setHeading(node, replacements.headings[index])
-    case .link(let node): if !LinkPolicy.allows(url(of: node)) { unwrap(node) }
+    case .link(let node, let isInImage):
+      if isInImage || !LinkPolicy.allows(url(of: node)) { unwrap(node) }
     case .image(let node, let isInLink): replaceImage(node, isInLink: isInLink)
     case .text(let node): linkAddresses(in: node)
-    case .item(let node): correctTask(node)
+    case .item(let node):
+      correctTask(node)
+      nameTask(node)
     case .table(let node): frameTable(node)
     }
   }
@@ -529,17 +602,43 @@ private struct TreeEditor {
       && type != CMARK_NODE_TEXT
   }
 
+  /// cmark's own box has no name that a screen reader could say.
+  private func nameTask(_ node: Node) {
+    guard let kind = cmark_node_get_type_string(node), strcmp(kind, "tasklist") == 0,
+      let paragraph = cmark_node_first_child(node), let first = cmark_node_first_child(paragraph),
+      let box = cmark_node_new(CMARK_NODE_HTML_INLINE)
+    else { return }
+    let isDone = cmark_gfm_extensions_get_tasklist_item_checked(node)
+    let state = isDone ? " checked aria-label=\"done\"" : " aria-label=\"to do\""
+    cmark_node_set_literal(box, "<input type=\"checkbox\" disabled\(state)> ")
+    if cmark_node_insert_before(first, box) == 0 { cmark_node_free(box) }
+    cmark_node_set_syntax_extension(node, nil)
+  }
+
   /// cmark ticks a task when `[x]` stands anywhere in its line, and does not know `[X]`.
   private func correctTask(_ node: Node) {
-    guard let kind = cmark_node_get_type_string(node), strcmp(kind, "tasklist") == 0,
-      let line = lines.range(ofLine: Int(node.pointee.start_line))
-    else { return }
-    let start = line.lower + Int(node.pointee.start_column) - 1
-    guard start >= line.lower, start < line.upper else { return }
-    let text = lines.bytes(SourceRange(start, line.upper))
-    guard let bracket = text.firstIndex(of: UInt8(ascii: "[")), bracket + 1 < text.endIndex else {
-      return
+    guard let kind = cmark_node_get_type_string(node), let mark = taskMark(node) else { return }
+    if strcmp(kind, "tasklist") == 0 {
+      cmark_gfm_extensions_set_tasklist_item_checked(node, mark != 0x20)
+    } else if mark == UInt8(ascii: "X"), let paragraph = cmark_node_first_child(node),
+      let first = cmark_node_first_child(paragraph), cmark_node_get_type(first) == CMARK_NODE_TEXT
+    {
+      let text = CommonMarkTree.bytes(cmark_node_get_literal(first))
+      guard text.starts(with: "[X] ".utf8) else { return }
+      cmark_node_set_literal(first, String(decoding: text.dropFirst(4), as: UTF8.self))
+      cmark_node_set_syntax_extension(node, cmark_find_syntax_extension("tasklist"))
+      cmark_gfm_extensions_set_tasklist_item_checked(node, true)
     }
-    cmark_gfm_extensions_set_tasklist_item_checked(node, text[bracket + 1] != UInt8(ascii: " "))
+  }
+
+  /// What stands between the brackets right behind an item's marker.
+  private func taskMark(_ node: Node) -> UInt8? {
+    guard let line = lines.range(ofLine: Int(node.pointee.start_line)) else { return nil }
+    let start = min(line.lower + Int(node.pointee.start_column) - 1, line.upper)
+    let text = lines.bytes(SourceRange(start, line.upper)).drop { !isBlank($0) }.trimming()
+    guard text.count >= 3, text.first == UInt8(ascii: "["),
+      text[text.startIndex + 2] == UInt8(ascii: "]")
+    else { return nil }
+    return text[text.startIndex + 1]
   }
 }

@@ -52,7 +52,15 @@ struct ContentMap {
     var found: [(start: Int, fileOffset: Int)] = []
     var index = trimmed.endIndex
     while index > trimmed.startIndex {
-      guard file > range.lower, utf8[file - 1] == trimmed[index - 1] else { return false }
+      guard file > range.lower, utf8[file - 1] == trimmed[index - 1] else {
+        // In a lazy line, what a container left of a tab: spaces that all stand at the tab.
+        guard trimmed[..<index].allSatisfy({ $0 == 0x20 }) else { return false }
+        found.append((index - content.startIndex, file))
+        for space in (trimmed.startIndex..<index).reversed() {
+          found.append((space - content.startIndex, max(file - 1, range.lower)))
+        }
+        break
+      }
       index -= 1
       file -= 1
       if unescapesPipes, trimmed[index] == UInt8(ascii: "|"), file > range.lower,

@@ -79,6 +79,15 @@ package struct MarkdownDocument: Sendable {
     package let range: SourceRange
   }
 
+  /// A formula in TeX's notation, `$…$` or `$$…$$`. `index` counts them as they are on the page.
+  package struct Formula: Sendable, Hashable {
+    package let index: Int
+    package let tex: String
+    package let isDisplay: Bool
+    /// The paragraph, heading or table cell it stands in.
+    package let range: SourceRange
+  }
+
   /// Finished markup to put around something.
   package struct Frame: Sendable, Hashable {
     package let open: String
@@ -107,10 +116,14 @@ package struct MarkdownDocument: Sendable {
   package let codeSpans: [CodeSpan]
   package let headings: [Heading]
   package let links: [Link]
+  package let formulas: [Formula]
   /// Raw HTML (shown as text), in source order.
   package let rawHTML: [SourceRange]
   /// Footnotes nothing refers to: they are not on the page.
   package let unusedFootnotes: [SourceRange]
+  /// Paragraphs with `` `nn `` in their text that is no code span, because a back-tick has no
+  /// partner. (cmark reads only the first span behind an unpaired run of back-ticks.)
+  package let strayInlines: [SourceRange]
   /// Why the text was not parsed at all: too large, or built to take long. Empty otherwise.
   package let diagnostics: [Diagnostic]
   /// Spans as cmark visits them (footnotes last) → their index.
@@ -135,23 +148,27 @@ package struct MarkdownDocument: Sendable {
     codeSpans = found.codeSpans
     headings = found.headings
     links = found.links
+    formulas = found.formulas
     rawHTML = found.rawHTML
     unusedFootnotes = found.unusedFootnotes
+    strayInlines = found.strayInlines
     spanOrder = found.spanOrder
   }
 
-  /// The page's prose as HTML. `codeBlock` and `codeSpan` are asked for the markup to put in the
-  /// place of the block or span of that index; nil leaves it to cmark. `heading` says what becomes
+  /// The page's prose as HTML. `codeBlock`, `codeSpan` and `formula` are asked for the markup to put in the
+  /// place of the block, span or formula of that index; nil leaves it to cmark. `heading` says what becomes
   /// of the heading of that index, `table` is put around every table. What they return is trusted,
   /// and nothing else is: raw HTML is shown as text, and only harmless links stay links.
   package func html(
     codeBlock: (Int) -> String? = { _ in nil }, codeSpan: (Int) -> String? = { _ in nil },
+    formula: (Int) -> String? = { _ in nil },
     heading: (Int) -> HeadingMarkup = { _ in .plain }, table: Frame? = nil
   ) -> String {
     let lines = BodyLines(source, from: bodyStart)
     // Asked before the parser's lock is taken: an answer may itself be rendered Markdown.
     let replacements = Replacements(
       blocks: codeBlocks.map { codeBlock($0.index) }, spans: spanOrder.map { codeSpan($0) },
+      formulas: formulas.indices.map(formula),
       headings: headings.enumerated().map { index, found in
         let answer = heading(index)
         return answer == .plain ? .frame(found.plainFrame) : answer

@@ -48,7 +48,8 @@ struct FeedGuard {
       throw refusal(.tableTooWide(limit: MarkdownLimit.tableColumns), number)
     }
     if state.isInParagraph {
-      rereading += state.paragraphBytes
+      // Each cell it splits off costs as much as reading tens of bytes.
+      rereading += 50 * state.paragraphBytes
       guard rereading <= MarkdownLimit.rereading else {
         throw refusal(.markdownTooCostly(what: "lines of dashes and bars"), number)
       }
@@ -71,6 +72,7 @@ struct FeedGuard {
   ) throws(MarkdownRefusal) -> Int {
     var images = 0
     var closers = 0
+    var delimiters = 0
     var previous: UInt8 = 0
     for byte in text {
       if previous == UInt8(ascii: "!"), byte == UInt8(ascii: "[") { images += 1 }
@@ -79,6 +81,7 @@ struct FeedGuard {
         rereading += text.count
       }
       if byte == UInt8(ascii: "]") { closers += 1 }
+      if byte != previous, "*_~".utf8.contains(byte) { delimiters += 1 }
       previous = byte
     }
     if images > MarkdownLimit.openImages {
@@ -87,7 +90,18 @@ struct FeedGuard {
     guard rereading <= MarkdownLimit.rereading else {
       throw refusal(.markdownTooCostly(what: "unclosed '<!' or '<?'"), number)
     }
+    // For every link, cmark walks over all the `*` and `_` in front of it.
+    guard closers * delimiters <= MarkdownLimit.rereading
+    else { throw refusal(.markdownTooCostly(what: "links and '*' in one paragraph"), number) }
     return closers
+  }
+
+  /// Whether the text may begin with a link reference definition.
+  static func mayDefine(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+    text.first == UInt8(ascii: "[")
+      && text.indices.contains {
+        text[$0] == UInt8(ascii: "]") && $0 + 1 < text.count && text[$0 + 1] == UInt8(ascii: ":")
+      }
   }
 
   private func refusal(_ problem: NotebookProblem, _ line: Int) -> MarkdownRefusal {

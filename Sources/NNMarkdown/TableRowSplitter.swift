@@ -2,8 +2,8 @@ import NNSource
 
 /// Splits a table's row at its bars as cmark does, keeping where each cell stands.
 enum TableRowSplitter {
-  /// The cells of the row in line `range`, white space around them apart, if they read as `texts`
-  /// do. Where the row begins behind its container's marks is not known: every place it can is
+  /// The cells of the row in line `range`, with the white space around them, if they read as
+  /// `texts` do. Where the row begins behind its container's marks is not known: every place it can is
   /// tried, from `column` (from 1) on.
   static func cells(
     in range: SourceRange, column: Int, lines: BodyLines, matching texts: [[UInt8]]
@@ -26,26 +26,18 @@ enum TableRowSplitter {
   private static func split(_ range: SourceRange, _ utf8: [UInt8]) -> [SourceRange] {
     var cells: [SourceRange] = []
     var start = range.lower
-    while start < range.upper, isBlank(utf8[start]) { start += 1 }
+    while start < range.upper, utf8[start] == 0x20 || utf8[start] == 0x09 { start += 1 }
     if start < range.upper, utf8[start] == UInt8(ascii: "|") { start += 1 }
     var index = start
     while index < range.upper {
       if utf8[index] == UInt8(ascii: "|"), index == start || utf8[index - 1] != UInt8(ascii: "\\") {
-        cells.append(trimmed(SourceRange(start, index), utf8))
+        cells.append(SourceRange(start, index))
         start = index + 1
       }
       index += 1
     }
-    let last = trimmed(SourceRange(start, range.upper), utf8)
-    if last.upper > last.lower { cells.append(last) }
+    if start < range.upper { cells.append(SourceRange(start, range.upper)) }
     return cells
-  }
-
-  private static func trimmed(_ range: SourceRange, _ utf8: [UInt8]) -> SourceRange {
-    var (lower, upper) = (range.lower, range.upper)
-    while lower < upper, isBlank(utf8[lower]) { lower += 1 }
-    while upper > lower, isBlank(utf8[upper - 1]) { upper -= 1 }
-    return SourceRange(lower, upper)
   }
 
   /// cmark drops a row's cells beyond the head's and adds empty ones.
@@ -58,13 +50,13 @@ enum TableRowSplitter {
         return false
       }
       var unescaped: [UInt8] = []
-      for byte in utf8[cells[index].lower..<cells[index].upper] {
+      for byte in utf8[cells[index].lower..<cells[index].upper].trimming() {
         if byte == UInt8(ascii: "|"), unescaped.last == UInt8(ascii: "\\") {
           unescaped.removeLast()
         }
         unescaped.append(byte)
       }
-      if unescaped != text { return false }
+      if unescaped[...] != text[...].trimming() { return false }
     }
     return true
   }

@@ -5,7 +5,18 @@ struct TreeParts: Sendable {
   struct CodeBlock: Sendable {
     let startLine: Int
     let startColumn: Int
+    /// How many bytes of white space stand between the container's marks and the fence.
+    let fenceOffset: Int
+    let container: Container
     let isInFootnote: Bool
+  }
+
+  /// What a code block stands in.
+  enum Container: Sendable {
+    case quote
+    /// The marker's place, and how many columns behind it the item's text begins.
+    case item(line: Int, column: Int, padding: Int)
+    case other
   }
 
   /// The text between the fences, and the last line that belongs to the block.
@@ -23,6 +34,8 @@ struct TreeParts: Sendable {
     enum Kind: Sendable, Equatable {
       case paragraph
       case atxHeading
+      /// cmark ends it with its underline at the end of a file, and one line later otherwise.
+      case setextHeading
       /// `row` is an index into `rows`.
       case cell(row: Int, column: Int)
     }
@@ -43,7 +56,7 @@ struct TreeParts: Sendable {
   /// What in a leaf can hold back-ticks, in cmark's order.
   enum InlineMark: Sendable {
     case code([UInt8])
-    /// A raw tag with a back-tick in it.
+    /// A raw tag or a formula with a back-tick in it.
     case html([UInt8])
     /// The end of a link whose address or title has a back-tick in it.
     case link(url: [UInt8])
@@ -74,6 +87,12 @@ struct TreeParts: Sendable {
     let leaf: Int
   }
 
+  struct Formula: Sendable {
+    let tex: [UInt8]
+    let isDisplay: Bool
+    let leaf: Int
+  }
+
   var codeBlocks: [CodeBlock] = []
   /// The blocks that are still in the tree, by their first line.
   var codeBodies: [Int: CodeBody] = [:]
@@ -81,15 +100,19 @@ struct TreeParts: Sendable {
   var rows: [TableRow] = []
   var headings: [Heading] = []
   var links: [Link] = []
+  var formulas: [Formula] = []
   /// First and last lines of HTML blocks, and the leaves that hold inline HTML.
   var htmlLines: [ClosedRange<Int>] = []
   var unusedFootnotes: [Footnote] = []
+  /// Leaves with `` `nn `` in their plain text.
+  var strayLeaves: [Int] = []
 }
 
 /// What to put in the place of nodes: blocks by first line's order, spans in the walk's order.
 struct Replacements: Sendable {
   let blocks: [String?]
   let spans: [String?]
+  let formulas: [String?]
   let headings: [MarkdownDocument.HeadingMarkup]
   let table: MarkdownDocument.Frame?
 }

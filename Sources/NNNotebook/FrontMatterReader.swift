@@ -124,7 +124,8 @@ struct FrontMatterReader {
   }
 
   private mutating func text(_ key: FrontMatterKey, _ value: YAMLNode) -> String? {
-    scalar(key, value, "text")
+    let text = scalar(key, value, "text")
+    return text?.isEmpty == true ? nil : text
   }
 
   private mutating func scalar(

@@ -63,7 +63,10 @@ package struct Inline: Sendable, Hashable {
     var cellsAbove = 0
     for span in markdown.codeSpans {
       guard span.literal.utf8.starts(with: "nn ".utf8) else { continue }
-      guard let start = span.literal.utf8.dropFirst(3).firstIndex(where: { $0 != 0x20 }) else {
+      let code = span.literal.utf8.dropFirst(3)
+      guard let start = code.firstIndex(where: { $0 != 0x20 }),
+        let last = code.lastIndex(where: { $0 != 0x20 })
+      else {
         findings.append(.error(.notebook(.emptyInline), at: span.range))
         continue
       }
@@ -73,7 +76,7 @@ package struct Inline: Sendable, Hashable {
       inlines.append(
         Inline(
           number: inlines.count + 1, spanIndex: span.index, cellsAbove: cellsAbove,
-          range: span.range, expression: span.literal.dropping(start)))
+          range: span.range, expression: span.literal.part(start..<last + 1)))
     }
     return inlines
   }
@@ -109,6 +112,7 @@ private enum ProseLint {
       let problem = NotebookProblem.refusedLink(url: link.url, schemes: LinkPolicy.schemes)
       findings.append(Diagnostic(.warning, .notebook(problem), at: link.range))
     }
+    findings += markdown.strayInlines.map { Diagnostic(.warning, .notebook(.strayInline), at: $0) }
     for range in markdown.unusedFootnotes {
       let problem = NotebookProblem.unusedFootnote(label: label(markdown.source.text(range)))
       findings.append(Diagnostic(.warning, .notebook(problem), at: range))

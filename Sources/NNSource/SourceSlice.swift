@@ -46,13 +46,13 @@ package struct SourceSlice: Sendable, Hashable {
     lines = [Line(start: 0, fileOffset: 0)]
   }
 
-  /// The slice without its first `count` bytes.
-  package func dropping(_ count: Int) -> SourceSlice {
+  /// The bytes `range` of this slice, as a slice of their own.
+  package func part(_ range: Range<Int>) -> SourceSlice {
     var pieces: [(text: [UInt8], fileOffset: Int)] = []
     for (index, line) in lines.enumerated() {
       let end = index + 1 < lines.count ? lines[index + 1].start : utf8.count
-      let start = max(line.start, min(count, end))
-      pieces.append((Array(utf8[start..<end]), line.fileOffset + start - line.start))
+      let part = range.clamped(to: line.start..<max(line.start, end))
+      pieces.append((Array(utf8[part]), line.fileOffset + part.lowerBound - line.start))
     }
     return SourceSlice(pieces: pieces)
   }

@@ -34,32 +34,4 @@ extension Scalar {
     nn_unary_row(Int32(op.rawValue), Int32(type.rawValue), &result, &x, 1)
     return Scalar(&result, op.givesBool ? .bool : type)
   }
-
-  init(_ room: UnsafeRawPointer, _ dtype: DType) {
-    switch dtype {
-    case .bool: self = .bool(room.load(as: UInt8.self) != 0)
-    case .uint8: self = .uint8(room.load(as: UInt8.self))
-    case .int64: self = .int64(room.load(as: Int64.self))
-    case .float32: self = .float32(room.load(as: Float.self))
-    case .float64: self = .float64(room.load(as: Double.self))
-    }
-  }
-}
-
-extension Operand {
-  fileprivate var isTensor: Bool {
-    if case .tensor = self { return true }
-    return false
-  }
-
-  /// Writes a number, converted to `type`.
-  func store(_ type: DType, _ room: UnsafeMutableRawPointer) {
-    switch self {
-    case .tensor(let tensor): tensor.load(0).cast(to: type).store(room)
-    case .weakInt(let value): Scalar.int64(Int64(value)).cast(to: type).store(room)
-    case .weakFloat(let value): Scalar.float64(value).cast(to: type).store(room)
-    case .weakBool(let value): Scalar.bool(value).cast(to: type).store(room)
-    case .scalar(let value): value.cast(to: type).store(room)
-    }
-  }
 }

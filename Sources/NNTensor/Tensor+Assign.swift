@@ -10,15 +10,31 @@ extension Tensor {
     let value = try value.storable(in: dtype)
     let items = items.simplified
     try takeUnique()
+    if case .scalar(let number) = value, let offset = try offset(of: items) {
+      number.store(data + offset * dtype.itemSize)
+      return
+    }
     if try fillMasked(items, value) { return }
-    try write(try IndexPlan(items, of: self), value)
+    try write(items, value)
+  }
+
+  private func write(_ items: [TensorIndex], _ value: Operand) throws {
+    if items.isSmall(for: self) {
+      try write(try IndexPlan<SmallShape>(items, of: self), value)
+    } else {
+      try write(try IndexPlan<Shape>(items, of: self), value)
+    }
   }
 
   /// `x[items] op= value`. An element named twice is changed once, as in NumPy.
   package mutating func update(
     _ items: [TensorIndex], _ op: BinaryOperation, _ value: Operand
   ) throws {
-    try assign(items, .tensor(try combined(items, op, value)))
+    if !value.isTensor, let offset = try offset(of: items) {
+      try assign(items, .scalar(try Scalar.binary(op, .scalar(load(offset)), value)))
+    } else {
+      try assign(items, .tensor(try combined(items, op, value)))
+    }
   }
 
   private func combined(
@@ -32,16 +48,22 @@ extension Tensor {
     let value = try value.storable(in: dtype)
     try takeUnique()
     guard case .scalar(let number) = value, places.count == rank else {
-      try write(try IndexPlan(places.map(TensorIndex.integer), of: self), value)
+      try write(places.map(TensorIndex.integer), value)
       return
     }
-    let header = header
+    number.store(data + (try offset(of: places)) * dtype.itemSize)
+  }
+
+  /// Where the one element stands that integers for all axes name; nil for other indices.
+  private func offset(of items: [TensorIndex]) throws -> Int? {
+    let layout = header.pointee.layout
+    guard layout.isSmall, items.count == layout.rank else { return nil }
     var offset = 0
-    for axis in 0..<places.count {
-      offset +=
-        try IndexPlan.place(places[axis], axis, header.pointee.shape) * header.pointee.strides[axis]
+    for axis in 0..<items.count {
+      guard case .integer(let place) = items[axis] else { return nil }
+      offset += try self.place(place, axis, layout.smallShape[axis]) * layout.smallStrides[axis]
     }
-    number.store(header.pointee.data + offset * header.pointee.dtype.itemSize)
+    return offset
   }
 
   /// A number where a mask of the same shape is true. False when the index or the value is another.
@@ -58,23 +80,22 @@ extension Tensor {
     return true
   }
 
-  private mutating func write(_ plan: IndexPlan, _ value: Operand) throws {
-    let shape = plan.resultShape
+  private func write<S: AxisList>(_ plan: IndexPlan<S>, _ value: Operand) throws {
     switch value {
     case .tensor(let tensor):
+      let shape = plan.resultShape
       let fitted = try tensor.fitted(to: shape)
       if let places = plan.places {
         let values = try fitted.broadcast(to: shape).converted(to: dtype)
         scatter(plan, places, values.data, step: 1)
         withExtendedLifetime(values) {}
       } else {
-        spread(plan, OperandSource(fitted))
+        // Its axes are no more than the plan's.
+        spread(plan, OperandSource<S>(fitted))
         withExtendedLifetime(fitted) {}
       }
-    case .scalar(let number):
-      var room = UInt64(0)
-      withUnsafeMutablePointer(to: &room) { room in
-        let source = Operand.scalar(number).source(dtype, room)
+    case .scalar:
+      value.withSource(dtype) { (source: OperandSource<S>) in
         if let places = plan.places {
           scatter(plan, places, source.data, step: 0)
         } else {
@@ -85,11 +106,10 @@ extension Tensor {
     }
   }
 
-  private func spread(_ plan: IndexPlan, _ source: OperandSource) {
-    let steps = source.strides(in: plan.shape)
-    plan.shape.withPointer { shape in
-      plan.strides.withPointer { strides in
-        steps.withPointer { steps in
+  private func spread<S: AxisList>(_ plan: IndexPlan<S>, _ source: OperandSource<S>) {
+    source.shape.repeated(source.strides, over: plan.shape).withPointer { steps in
+      plan.shape.withPointer { shape in
+        plan.strides.withPointer { strides in
           nn_assign(
             data + plan.offset * dtype.itemSize, strides, Int32(dtype.rawValue),
             source.elements(steps), shape, Int32(plan.shape.count))
@@ -98,8 +118,8 @@ extension Tensor {
     }
   }
 
-  private func scatter(
-    _ plan: IndexPlan, _ places: Tensor, _ values: UnsafeRawPointer, step: Int
+  private func scatter<S: AxisList>(
+    _ plan: IndexPlan<S>, _ places: Tensor, _ values: UnsafeRawPointer, step: Int
   ) {
     plan.withAxes { outer, inner in
       nn_scatter(

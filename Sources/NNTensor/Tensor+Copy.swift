@@ -9,7 +9,7 @@ extension Tensor {
   func withKernelElements<R>(_ body: (nn_elements) throws -> R) rethrows -> R {
     let header = header
     defer { withExtendedLifetime(self) {} }
-    return try header.pointee.strides.withPointer { strides in
+    return try header.withLayout { _, strides in
       try body(
         nn_elements(
           data: header.pointee.data, strides: strides, dtype: Int32(header.pointee.dtype.rawValue)))
@@ -42,8 +42,8 @@ extension Tensor {
     let target = storage.pointer
     let dtype = Int32(target.pointee.dtype.rawValue)
     withKernelElements { elements in
-      target.pointee.shape.withPointer { shape in
-        nn_copy(target.pointee.data, dtype, elements, shape, Int32(target.pointee.shape.count))
+      target.withLayout { shape, _ in
+        nn_copy(target.pointee.data, dtype, elements, shape, Int32(target.pointee.layout.rank))
       }
     }
     return Tensor(storage)

@@ -35,7 +35,7 @@ extension Tensor {
   }
 
   private init<T>(single value: T, _ dtype: DType) {
-    storage = TensorStorage.makeSmall(dtype, Shape(), count: 1, bytes: dtype.itemSize)
+    storage = TensorStorage.makeSmall(dtype, Layout(contiguous: Shape()), 1)
     data.initializeMemory(as: T.self, repeating: value, count: 1)
   }
 
@@ -57,20 +57,7 @@ extension Tensor {
   /// The element at a place in row-major order, whatever the strides.
   package subscript(flat index: Int) -> Scalar {
     precondition(index >= 0 && index < count, "no such element")
-    return load(isContiguous ? index : offset(flat: index))
-  }
-
-  /// Where in memory the element at a row-major place stands, in elements from the first.
-  func offset(flat index: Int) -> Int {
-    let header = header
-    var rest = index
-    var offset = 0
-    for axis in stride(from: header.pointee.shape.count - 1, through: 0, by: -1) {
-      let length = header.pointee.shape[axis]
-      offset += rest % length * header.pointee.strides[axis]
-      rest /= length
-    }
-    return offset
+    return load(isContiguous ? index : shape.offset(index, strides))
   }
 
   package var doubles: [Double] { cast(to: .float64).elements() }

@@ -1,4 +1,5 @@
 import CNNKernels
+import Glibc
 import NNSource
 
 /// Reading by index.
@@ -11,75 +12,102 @@ extension Tensor {
   /// NumPy's indexing. Integers, slices and new axes give a view, as far as anyone can tell; masks and
   /// integer tensors a copy.
   package func indexed(_ items: [TensorIndex]) throws -> Tensor {
-    let plan = try IndexPlan(items.simplified, of: self)
-    if let places = plan.places {
-      let result = try Tensor(uninitialized: plan.resultShape, dtype)
-      plan.withAxes { outer, inner in
-        nn_gather(
-          result.data, data + plan.offset * dtype.itemSize, dtype.itemSize,
-          places.data.assumingMemoryBound(to: Int64.self), places.count, outer, inner)
-      }
-      withExtendedLifetime((self, places)) {}
-      return result
-    }
-    return try shown(plan.shape, plan.strides, offset: plan.offset)
+    if items.count == 1, case .integer(let place) = items[0] { return try row(place) }
+    let items = items.simplified
+    return items.isSmall(for: self)
+      ? try indexed(IndexPlan<SmallShape>(items, of: self))
+      : try indexed(IndexPlan<Shape>(items, of: self))
   }
 
-  /// A view, or a copy where it is small.
-  private func shown(_ shape: Shape, _ strides: Shape, offset: Int) throws -> Tensor {
-    guard shape.elementCount * dtype.itemSize <= Self.smallBytes else {
-      return view(shape, strides, offset: offset)
+  private func indexed<S: AxisList>(_ plan: IndexPlan<S>) throws -> Tensor {
+    guard let places = plan.places else {
+      return try shown(plan.shape, plan.strides, offset: plan.offset)
     }
-    let result = try Tensor(uninitialized: shape, dtype)
-    result.copyElements(self, offset, strides)
+    let result = try Tensor(uninitialized: plan.resultShape, dtype)
+    plan.withAxes { outer, inner in
+      nn_gather(
+        result.data, data + plan.offset * dtype.itemSize, dtype.itemSize,
+        places.data.assumingMemoryBound(to: Int64.self), places.count, outer, inner)
+    }
+    withExtendedLifetime((self, places)) {}
     return result
   }
 
-  /// Fills this fresh tensor from the elements of another that lie as `strides` tell.
-  private func copyElements(_ source: Tensor, _ offset: Int, _ strides: Shape) {
-    let type = Int32(dtype.rawValue)
-    strides.withPointer { strides in
-      header.pointee.shape.withPointer { shape in
-        nn_copy(
-          data, type,
-          nn_elements(
-            data: source.data + offset * dtype.itemSize, strides: strides, dtype: type),
-          shape, Int32(rank))
+  /// A view, or a copy where it is small.
+  private func shown<S: AxisList>(_ shape: S, _ strides: S, offset: Int) throws -> Tensor {
+    let count = shape.product
+    guard count * dtype.itemSize <= Self.smallBytes else {
+      return view(shape, strides, offset: offset)
+    }
+    let result = TensorStorage.makeSmall(dtype, Layout(contiguous: shape), count)
+    let room = result.pointer.pointee.data
+    let first = data + offset * dtype.itemSize
+    if shape.isContiguous(strides) {
+      memcpy(room, first, count * dtype.itemSize)
+    } else {
+      let type = Int32(dtype.rawValue)
+      strides.withPointer { strides in
+        shape.withPointer { lengths in
+          nn_copy(
+            room, type, nn_elements(data: first, strides: strides, dtype: type), lengths,
+            Int32(shape.count))
+        }
       }
     }
-    withExtendedLifetime(source) {}
+    return Tensor(result)
   }
 
   /// The element at one place an axis; negative ones count from the end.
-  package func element(_ places: Int...) throws -> Scalar {
-    let header = header
-    guard places.count == header.pointee.shape.count else {
-      throw Problem.tensor(
-        .tooManyIndices(given: places.count, shape: header.pointee.shape.array))
+  package func element(at places: [Int]) throws -> Scalar { load(try offset(of: places)) }
+
+  /// `x[i]` of a vector.
+  package func element(_ i: Int) throws -> Scalar {
+    let layout = header.pointee.layout
+    guard layout.rank == 1 else { return try element(at: [i]) }
+    return load(try place(i, 0, layout.smallShape[0]) * layout.smallStrides[0])
+  }
+
+  /// `x[i, j]` of a matrix.
+  package func element(_ i: Int, _ j: Int) throws -> Scalar {
+    let layout = header.pointee.layout
+    guard layout.rank == 2 else { return try element(at: [i, j]) }
+    let row = try place(i, 0, layout.smallShape[0]) * layout.smallStrides[0]
+    return load(row + (try place(j, 1, layout.smallShape[1])) * layout.smallStrides[1])
+  }
+
+  /// Where the element at one place an axis stands, from the first.
+  func offset(of places: [Int]) throws -> Int {
+    let shape = shape
+    let strides = strides
+    guard places.count == shape.count else {
+      throw Problem.tensor(.tooManyIndices(given: places.count, shape: shape.array))
     }
     var offset = 0
     for axis in 0..<places.count {
-      offset +=
-        try IndexPlan.place(places[axis], axis, header.pointee.shape) * header.pointee.strides[axis]
+      offset += try place(places[axis], axis, shape[axis]) * strides[axis]
     }
-    return load(offset)
+    return offset
+  }
+
+  /// A place along an axis, negative ones counted from the end.
+  func place(_ place: Int, _ axis: Int, _ length: Int) throws -> Int {
+    guard place >= 0 ? place < length : place >= -length else {
+      throw Problem.tensor(.indexOutOfRange(index: place, axis: axis, shape: shape.array))
+    }
+    return place < 0 ? place + length : place
   }
 
   /// `x[place]`: one slice of the first axis.
   package func row(_ place: Int) throws -> Tensor {
-    let header = header
-    guard header.pointee.shape.count > 0 else {
-      throw Problem.tensor(.tooManyIndices(given: 1, shape: []))
+    let layout = header.pointee.layout
+    guard layout.rank > 0 else { throw Problem.tensor(.tooManyIndices(given: 1, shape: [])) }
+    guard layout.isSmall else {
+      let offset = try self.place(place, 0, shape[0]) * strides[0]
+      return try shown(shape.dropFirstAxis(), strides.dropFirstAxis(), offset: offset)
     }
-    let offset =
-      try IndexPlan.place(place, 0, header.pointee.shape) * header.pointee.strides[0]
-    var shape = Shape()
-    var strides = Shape()
-    for axis in 1..<header.pointee.shape.count {
-      shape.append(header.pointee.shape[axis])
-      strides.append(header.pointee.strides[axis])
-    }
-    return try shown(shape, strides, offset: offset)
+    let (shape, strides) = (layout.smallShape, layout.smallStrides)
+    let offset = try self.place(place, 0, shape[0]) * strides[0]
+    return try shown(shape.dropFirstAxis(), strides.dropFirstAxis(), offset: offset)
   }
 }
 

@@ -52,9 +52,9 @@ extension Tensor {
 
   /// Writes elements of `shape` into this fresh tensor, whose strides it takes; `from` and `at` are
   /// offsets in the source and here.
-  private func write(_ source: OperandSource, _ shape: Shape, from: Int, at place: Int) {
+  private func write(_ source: OperandSource<Shape>, _ shape: Shape, from: Int, at place: Int) {
     source.strides.withPointer { steps in
-      header.pointee.strides.withPointer { strides in
+      header.withLayout { _, strides in
         shape.withPointer { shape in
           nn_assign(
             data + place * dtype.itemSize, strides, Int32(dtype.rawValue),
@@ -85,8 +85,10 @@ extension Tensor {
     target[place] = total
     let result = try Tensor(uninitialized: target, dtype)
     var start = 0
-    var source = OperandSource(self)
-    source.strides[place] = 0
+    var steps = strides
+    steps[place] = 0
+    let source = OperandSource(
+      data: data, dtype: dtype, shape: shape, strides: steps, isContiguous: false)
     for slice in 0..<length {
       var shape = shape
       shape[place] = counts[counts.count == 1 ? 0 : slice]

@@ -10,15 +10,38 @@ extension Tensor {
       throw Problem.tensor(.numberInProduct(left: a.shape.array, right: b.shape.array))
     }
     let type = DType.promoted(a.dtype, b.dtype)
-    let left = try MatrixStack(a.promoted(to: type), isLeft: true)
-    let right = try MatrixStack(b.promoted(to: type), isLeft: false)
+    let (x, y) = (try a.promoted(to: type), try b.promoted(to: type))
+    defer { withExtendedLifetime((x, y)) {} }
+    if a.rank <= 2, b.rank <= 2 {
+      return try single(Matrix(x, isLeft: true), Matrix(y, isLeft: false), type, a, b)
+    }
+    return try stacked(x, y, type)
+  }
+
+  /// Two vectors or matrices.
+  private static func single(
+    _ left: Matrix, _ right: Matrix, _ type: DType, _ a: Tensor, _ b: Tensor
+  ) throws -> Tensor {
     guard left.columns == right.rows else {
       throw Problem.tensor(.matmul(a.shape.array, b.shape.array))
     }
-    if left.lead.isEmpty, right.lead.isEmpty {
-      return try single(left, right, type, a.rank, b.rank)
+    var shape = SmallShape(rank: 0)
+    if a.rank > 1 { shape.append(left.rows) }
+    if b.rank > 1 { shape.append(right.columns) }
+    let result = try TensorStorage.make(type, shape)
+    let room = result.pointer
+    if room.pointee.count > 0 { try multiply(room.pointee.data, left, right, type) }
+    return Tensor(result)
+  }
+
+  /// Stacks of matrices, or a stack and a vector.
+  private static func stacked(_ a: Tensor, _ b: Tensor, _ type: DType) throws -> Tensor {
+    let (left, right) = (Matrix(a, isLeft: true), Matrix(b, isLeft: false))
+    guard left.columns == right.rows else {
+      throw Problem.tensor(.matmul(a.shape.array, b.shape.array))
     }
-    guard let lead = try? broadcastShape(left.lead, right.lead, "@") else {
+    let (aLead, bLead) = (Shape(a.shape.dropLast(2)), Shape(b.shape.dropLast(2)))
+    guard let lead = Shape.broadcast(aLead, bLead) else {
       throw Problem.tensor(
         .shapesDoNotFit(operation: "@", left: a.shape.array, right: b.shape.array))
     }
@@ -28,34 +51,22 @@ extension Tensor {
     let result = try Tensor(uninitialized: shape, type)
     if result.count == 0 { return result }
     let size = left.rows * right.columns * type.itemSize
+    let aStrides = aLead.repeated(Shape(a.strides.dropLast(2)), over: lead)
+    let bStrides = bLead.repeated(Shape(b.strides.dropLast(2)), over: lead)
     for index in 0..<lead.elementCount {
       try multiply(
-        result.data + index * size, left, left.offset(index, lead), right,
-        right.offset(index, lead), type)
+        result.data + index * size, left.moved(lead.offset(index, aStrides), type),
+        right.moved(lead.offset(index, bStrides), type), type)
     }
     return result
   }
 
-  /// Two vectors or matrices.
-  private static func single(
-    _ left: MatrixStack, _ right: MatrixStack, _ type: DType, _ aRank: Int, _ bRank: Int
-  ) throws -> Tensor {
-    var shape = Shape()
-    if aRank > 1 { shape.append(left.rows) }
-    if bRank > 1 { shape.append(right.columns) }
-    let result = try Tensor(uninitialized: shape, type)
-    if result.count > 0 { try multiply(result.data, left, 0, right, 0, type) }
-    return result
-  }
-
   private static func multiply(
-    _ out: UnsafeMutableRawPointer, _ left: MatrixStack, _ leftOffset: Int, _ right: MatrixStack,
-    _ rightOffset: Int, _ type: DType
+    _ room: UnsafeMutableRawPointer, _ left: Matrix, _ right: Matrix, _ type: DType
   ) throws {
     let status = nn_matmul(
-      Int32(type.rawValue), out, left.matrix(leftOffset), right.matrix(rightOffset), left.rows,
-      left.columns, right.columns)
-    withExtendedLifetime((left.tensor, right.tensor)) {}
+      Int32(type.rawValue), room, left.kernel, right.kernel, left.rows, left.columns,
+      right.columns)
     guard status == 0 else {
       throw Problem.tensor(
         .outOfMemory(shape: [left.rows, right.columns], dtype: type.name))
@@ -92,47 +103,36 @@ extension Tensor {
   }
 }
 
-/// A tensor as matrices: its last two axes, and the axes before them. A vector is a row on the left
-/// and a column on the right.
-private struct MatrixStack {
-  let tensor: Tensor
-  let lead: Shape
-  let leadStrides: Shape
+/// The last two axes of a tensor. A vector is a row on the left and a column on the right. Valid as long
+/// as the tensor is.
+private struct Matrix {
+  var kernel: nn_matrix
   let rows: Int
   let columns: Int
-  let rowStep: Int
-  let columnStep: Int
 
-  init(_ tensor: Tensor, isLeft: Bool) throws {
-    let shape = tensor.shape
-    let strides = tensor.strides
-    let last = shape.count - 1
-    self.tensor = tensor
-    if last == 0 {
+  init(_ tensor: Tensor, isLeft: Bool) {
+    let layout = tensor.header.pointee.layout
+    let (shape, strides) = (layout.smallShape, layout.smallStrides)
+    if layout.rank == 1 {
       (rows, columns) = isLeft ? (1, shape[0]) : (shape[0], 1)
-      (rowStep, columnStep) = isLeft ? (0, strides[0]) : (strides[0], 1)
+      kernel = nn_matrix(
+        data: tensor.data, row: isLeft ? 0 : strides[0], column: isLeft ? strides[0] : 1)
+    } else if layout.isSmall {
+      (rows, columns) = (shape[layout.rank - 2], shape[layout.rank - 1])
+      kernel = nn_matrix(
+        data: tensor.data, row: strides[layout.rank - 2], column: strides[layout.rank - 1])
     } else {
-      (rows, columns) = (shape[last - 1], shape[last])
-      (rowStep, columnStep) = (strides[last - 1], strides[last])
+      let (shape, strides) = (layout.shape, layout.strides)
+      (rows, columns) = (shape[layout.rank - 2], shape[layout.rank - 1])
+      kernel = nn_matrix(
+        data: tensor.data, row: strides[layout.rank - 2], column: strides[layout.rank - 1])
     }
-    lead = last > 1 ? Shape(shape.dropLast(2)) : Shape()
-    leadStrides = last > 1 ? Shape(strides.dropLast(2)) : Shape()
   }
 
-  func matrix(_ offset: Int) -> nn_matrix {
-    nn_matrix(
-      data: tensor.data + offset * tensor.dtype.itemSize, row: rowStep, column: columnStep)
-  }
-
-  /// Where the matrix at a row-major place of the broadcast shape begins.
-  func offset(_ index: Int, _ shape: Shape) -> Int {
-    var rest = index
-    var offset = 0
-    for axis in stride(from: shape.count - 1, through: 0, by: -1) {
-      let own = axis - (shape.count - lead.count)
-      if own >= 0, lead[own] != 1 { offset += rest % shape[axis] * leadStrides[own] }
-      rest /= shape[axis]
-    }
-    return offset
+  /// The matrix so many elements further on.
+  func moved(_ offset: Int, _ type: DType) -> Matrix {
+    var moved = self
+    moved.kernel.data += offset * type.itemSize
+    return moved
   }
 }

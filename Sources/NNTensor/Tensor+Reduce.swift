@@ -8,19 +8,43 @@ extension Tensor {
   package func reduce(
     _ reduction: Reduction, axes: [Int]? = nil, keepDims: Bool = false
   ) throws -> Tensor {
-    let shape = shape
-    let folded = try axes.map { try shape.axes($0).sorted() } ?? Array(0..<shape.count)
+    header.pointee.layout.isSmall
+      ? try reduce(reduction, axes, keepDims, SmallShape.self)
+      : try reduce(reduction, axes, keepDims, Shape.self)
+  }
+
+  private func reduce<S: AxisList>(
+    _ reduction: Reduction, _ axes: [Int]?, _ keepDims: Bool, _: S.Type
+  ) throws -> Tensor {
     if reduction.isPlace, let axes, axes.count != 1 {
       throw Problem.tensor(.oneAxisOnly(operation: reduction.symbol, count: axes.count))
     }
-    let plan = ReductionPlan(shape, strides, folded)
-    let result = try Tensor(
-      uninitialized: plan.resultShape(shape, folded, keepDims), reduction.resultType(dtype))
-    guard plan.count > 0 || reduction.acceptsNothing || result.count == 0 else {
-      throw Problem.tensor(.nothingToReduce(operation: reduction.symbol, shape: shape.array))
+    let plan = ReductionPlan<S>(self, folding: try foldedAxes(axes))
+    let result = try TensorStorage.make(
+      reduction.resultType(dtype), keepDims ? plan.keptDims : plan.kept)
+    let room = result.pointer
+    guard plan.count > 0 || reduction.acceptsNothing || room.pointee.count == 0 else {
+      throw Problem.tensor(
+        .nothingToReduce(operation: reduction.symbol, shape: shape.array))
     }
-    plan.run(reduction, self, result)
-    return result
+    plan.run(reduction, self, room.pointee.data)
+    return Tensor(result)
+  }
+
+  /// The axes to fold as a set of bits: a tensor has at most 64.
+  private func foldedAxes(_ axes: [Int]?) throws -> UInt64 {
+    let rank = rank
+    guard let axes else { return rank == 64 ? .max : 1 << UInt64(rank) - 1 }
+    var folded: UInt64 = 0
+    for axis in axes {
+      guard axis >= -rank, axis < rank else {
+        throw Problem.tensor(.axisOutOfRange(axis: axis, shape: shape.array))
+      }
+      let bit: UInt64 = 1 << UInt64(axis < 0 ? axis + rank : axis)
+      guard folded & bit == 0 else { throw Problem.tensor(.repeatedAxis(axis)) }
+      folded |= bit
+    }
+    return folded
   }
 
   /// Sums up to each place. Over the flattened tensor when `axis` is nil.
@@ -50,24 +74,28 @@ extension Tensor {
 }
 
 /// Which axes are folded, which are kept, and how both lie.
-private struct ReductionPlan {
-  var kept = Shape()
-  var keptStrides = Shape()
-  var folded = Shape()
-  var foldedStrides = Shape()
+private struct ReductionPlan<S: AxisList> {
+  var kept = S(rank: 0)
+  var keptStrides = S(rank: 0)
+  /// The kept axes, with a length of 1 for each folded one.
+  var keptDims: S
+  var folded = S(rank: 0)
+  var foldedStrides = S(rank: 0)
   /// Whether the last axis is folded: the order is then that of rows.
-  var inRows: Bool
+  var inRows = false
   /// Elements folded into each result.
   var count = 1
 
-  init(_ shape: Shape, _ strides: Shape, _ axes: [Int]) {
-    inRows = axes.last == shape.count - 1
-    var next = axes.startIndex
+  init(_ tensor: Tensor, folding axes: UInt64) {
+    let shape = S.shape(of: tensor.header.pointee.layout)
+    let strides = S.strides(of: tensor.header.pointee.layout)
+    keptDims = shape
     for axis in 0..<shape.count {
-      if next < axes.endIndex, axes[next] == axis {
-        next += 1
+      inRows = axes >> UInt64(axis) & 1 == 1
+      if inRows {
         folded.append(shape[axis])
         foldedStrides.append(strides[axis])
+        keptDims[axis] = 1
         count *= shape[axis]
       } else {
         kept.append(shape[axis])
@@ -76,26 +104,19 @@ private struct ReductionPlan {
     }
   }
 
-  func resultShape(_ shape: Shape, _ axes: [Int], _ keepDims: Bool) -> Shape {
-    guard keepDims else { return kept }
-    var result = shape
-    for axis in axes { result[axis] = 1 }
-    return result
-  }
-
-  func run(_ reduction: Reduction, _ tensor: Tensor, _ result: Tensor) {
-    let type = reduction.computedType(tensor.dtype)
-    kept.withPointer { kept in
+  func run(_ reduction: Reduction, _ tensor: Tensor, _ room: UnsafeMutableRawPointer) {
+    let (source, type) = (tensor.dtype.rawValue, reduction.computedType(tensor.dtype).rawValue)
+    kept.withPointer { keptShape in
       keptStrides.withPointer { keptStrides in
-        folded.withPointer { folded in
+        folded.withPointer { foldedShape in
           foldedStrides.withPointer { foldedStrides in
             nn_reduce(
-              Int32(reduction.rawValue), result.data,
+              Int32(reduction.rawValue), room,
               nn_fold(
-                data: tensor.data, source: Int32(tensor.dtype.rawValue),
-                dtype: Int32(type.rawValue), in_rows: inRows ? 1 : 0, kept: Int32(self.kept.count),
-                folded: Int32(self.folded.count), kept_shape: kept, kept_strides: keptStrides,
-                folded_shape: folded, folded_strides: foldedStrides))
+                data: tensor.data, source: Int32(source), dtype: Int32(type),
+                in_rows: inRows ? 1 : 0, kept: Int32(kept.count), folded: Int32(folded.count),
+                kept_shape: keptShape, kept_strides: keptStrides, folded_shape: foldedShape,
+                folded_strides: foldedStrides))
           }
         }
       }

@@ -10,24 +10,20 @@ extension Tensor {
     let choices = try broadcastShape(a.shape, b.shape, "where")
     let shape = try broadcastShape(condition.shape, choices, "where")
     let result = try Tensor(uninitialized: shape, type)
-    var rooms = (UInt64(0), UInt64(0))
-    withUnsafeMutablePointer(to: &rooms.0) { first in
-      withUnsafeMutablePointer(to: &rooms.1) { second in
-        let sources = (
-          OperandSource(condition), a.source(type, first), b.source(type, second)
-        )
-        sources.0.strides(in: shape).withPointer { c in
-          sources.1.strides(in: shape).withPointer { x in
-            sources.2.strides(in: shape).withPointer { y in
+    a.withSource(type) { (x: OperandSource<Shape>) in
+      b.withSource(type) { (y: OperandSource<Shape>) in
+        let flags = OperandSource<Shape>(condition)
+        flags.shape.repeated(flags.strides, over: shape).withPointer { flagStrides in
+          x.shape.repeated(x.strides, over: shape).withPointer { xStrides in
+            y.shape.repeated(y.strides, over: shape).withPointer { yStrides in
               shape.withPointer { shape in
                 nn_select(
-                  Int32(type.rawValue), result.data, sources.0.elements(c), sources.1.elements(x),
-                  sources.2.elements(y), shape, Int32(result.rank))
+                  Int32(type.rawValue), result.data, flags.elements(flagStrides),
+                  x.elements(xStrides), y.elements(yStrides), shape, Int32(result.rank))
               }
             }
           }
         }
-        withExtendedLifetime(sources) {}
       }
     }
     return result

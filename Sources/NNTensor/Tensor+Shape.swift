@@ -4,7 +4,7 @@ import NNSource
 
 extension Tensor {
   /// A view, `offset` elements from this one's first.
-  func view(_ shape: Shape, _ strides: Shape, offset: Int = 0) -> Tensor {
+  func view<S: AxisList>(_ shape: S, _ strides: S, offset: Int = 0) -> Tensor {
     Tensor(storage.view(shape, strides, offset: offset))
   }
 
@@ -49,11 +49,14 @@ extension Tensor {
 
   /// The axes in another order; reversed when `axes` is nil.
   package func transposed(_ axes: [Int]? = nil) throws -> Tensor {
-    let shape = shape
     guard let axes else {
-      if rank < 2 { return self }
-      return view(Shape(shape.reversed()), Shape(strides.reversed()))
+      let layout = header.pointee.layout
+      if layout.rank < 2 { return self }
+      return layout.isSmall
+        ? view(layout.smallShape.reversed(), layout.smallStrides.reversed())
+        : view(Shape(shape.reversed() as [Int]), Shape(strides.reversed() as [Int]))
     }
+    let shape = shape
     guard axes.count == shape.count else {
       throw Problem.tensor(.axesCount(given: axes, shape: shape.array))
     }
@@ -112,8 +115,6 @@ extension Tensor {
       throw Problem.tensor(.cannotBroadcast(from: shape.array, to: target.array))
     }
     _ = try target.checkedCount(dtype)
-    var strides = Shape(rank: target.count)
-    for axis in shape.indices where shape[axis] != 1 { strides[axis + lead] = self.strides[axis] }
-    return view(target, strides)
+    return view(target, shape.repeated(strides, over: target))
   }
 }

@@ -22,7 +22,9 @@ extension Tensor {
 
   /// The kernel `code` over every element, computed in `type`.
   private func mapped(_ code: Int32, _ type: DType, _ resultType: DType) throws -> Tensor {
-    let result = try Tensor(uninitialized: shape, resultType)
+    let header = header
+    let result = Tensor(
+      try TensorStorage.make(resultType, header.pointee.layout.compact, header.pointee.count))
     let type = Int32(type.rawValue)
     if isContiguous, type == Int32(dtype.rawValue) {
       nn_unary_row(code, type, result.data, data, count)
@@ -30,7 +32,7 @@ extension Tensor {
       return result
     }
     withKernelElements { elements in
-      header.pointee.shape.withPointer { shape in
+      header.withLayout { shape, _ in
         nn_unary(code, type, result.data, elements, shape, Int32(rank))
       }
     }

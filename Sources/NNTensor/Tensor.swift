@@ -15,11 +15,11 @@ package struct Tensor: @unchecked Sendable {
   var header: UnsafeMutablePointer<TensorHeader> { storage.pointer }
 
   package var dtype: DType { header.pointee.dtype }
-  package var shape: Shape { header.pointee.shape }
-  package var rank: Int { header.pointee.shape.count }
+  package var shape: Shape { header.pointee.layout.shape }
+  package var rank: Int { header.pointee.layout.rank }
   /// The number of elements.
   package var count: Int { header.pointee.count }
-  var strides: Shape { header.pointee.strides }
+  var strides: Shape { header.pointee.layout.strides }
   var isContiguous: Bool { header.pointee.isContiguous }
   var data: UnsafeMutableRawPointer { header.pointee.data }
 }

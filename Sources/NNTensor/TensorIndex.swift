@@ -13,10 +13,10 @@ package enum TensorIndex: Sendable {
 
 /// What an index names: some axes of the tensor, and, where masks or integer tensors are in it, a list
 /// of places that stands for the axes they cover.
-struct IndexPlan {
+struct IndexPlan<S: AxisList> {
   /// The axes the result takes from slices and new axes, in order.
-  var shape = Shape()
-  var strides = Shape()
+  var shape = S(rank: 0)
+  var strides = S(rank: 0)
   /// Of the first element, from the tensor's first.
   var offset = 0
   /// Masks and integer tensors, as offsets.
@@ -32,28 +32,25 @@ struct IndexPlan {
   private enum PlacesRun { case none, open, closed, broken }
 
   init(_ items: [TensorIndex], of tensor: Tensor) throws {
-    let shape = tensor.shape
-    let used = items.reduce(0) { $0 + $1.axesUsed }
-    guard used <= shape.count else {
-      throw Problem.tensor(.tooManyIndices(given: used, shape: shape.array))
-    }
-    let hasTensors = items.contains { $0.isTensor }
+    let layout = tensor.header.pointee.layout
+    let (shape, strides) = (S.shape(of: layout), S.strides(of: layout))
+    let used = try items.axesUsed(of: tensor)
+    let hasTensors = items.hasTensors
     var axis = 0
     var sawEllipsis = false
     for item in items {
       switch item {
       case .integer(let place):
-        let place = try Self.place(place, axis, shape)
-        offset += place * tensor.strides[axis]
+        offset += try tensor.place(place, axis, shape[axis]) * strides[axis]
         if hasTensors { try addPlaces(Tensor(.int64(0))) }
         axis += 1
       case .slice(let start, let stop, let step):
-        try slice(start, stop, step, axis, tensor)
+        try slice(start, stop, step, shape[axis], strides[axis])
         axis += 1
       case .ellipsis:
         guard !sawEllipsis else { throw Problem.tensor(.severalEllipses) }
         sawEllipsis = true
-        take(axis..<(axis + shape.count - used), of: tensor)
+        take(axis..<(axis + shape.count - used), shape, strides)
         axis += shape.count - used
       case .newAxis: addAxis(1, 0)
       case .tensor(let index):
@@ -61,7 +58,7 @@ struct IndexPlan {
         axis += item.axesUsed
       }
     }
-    take(axis..<shape.count, of: tensor)
+    take(axis..<shape.count, shape, strides)
     if run == .broken { leading = 0 }
     let rank = self.shape.count + (places?.rank ?? 0)
     guard rank <= Shape.maximumRank else { throw Problem.tensor(.tooManyAxes(rank)) }
@@ -69,8 +66,9 @@ struct IndexPlan {
 
   /// The shape of what the index names.
   var resultShape: Shape {
-    guard let places else { return shape }
-    return Shape(Array(shape[..<leading]) + Array(places.shape) + Array(shape[leading...]))
+    let axes = shape.array
+    guard let places else { return Shape(axes) }
+    return Shape(axes[..<leading] + places.shape + axes[leading...])
   }
 
   private mutating func addAxis(_ length: Int, _ stride: Int) {
@@ -79,9 +77,9 @@ struct IndexPlan {
     if run == .open { run = .closed }
   }
 
-  private mutating func take(_ axes: Range<Int>, of tensor: Tensor) {
+  private mutating func take(_ axes: Range<Int>, _ shape: S, _ strides: S) {
     if run == .open { run = .closed }
-    for axis in axes { addAxis(tensor.shape[axis], tensor.strides[axis]) }
+    for axis in axes { addAxis(shape[axis], strides[axis]) }
   }
 
   private mutating func addPlaces(_ offsets: Tensor) throws {
@@ -101,20 +99,10 @@ struct IndexPlan {
     places = try Tensor.binary(.add, .tensor(present), .tensor(offsets))
   }
 
-  /// A place along an axis, negative ones counted from the end.
-  static func place(_ place: Int, _ axis: Int, _ shape: Shape) throws -> Int {
-    let length = shape[axis]
-    guard place >= -length, place < length else {
-      throw Problem.tensor(.indexOutOfRange(index: place, axis: axis, shape: shape.array))
-    }
-    return place < 0 ? place + length : place
-  }
-
   /// Python's slice of an axis.
   private mutating func slice(
-    _ start: Int?, _ stop: Int?, _ step: Int?, _ axis: Int, _ tensor: Tensor
+    _ start: Int?, _ stop: Int?, _ step: Int?, _ length: Int, _ stride: Int
   ) throws {
-    let length = tensor.shape[axis]
     let step = Swift.max(step ?? 1, -Int.max)
     guard step != 0 else { throw Problem.tensor(.zeroStep) }
     func clamped(_ place: Int?, _ missing: Int) -> Int {
@@ -127,8 +115,8 @@ struct IndexPlan {
     let end = clamped(stop, step < 0 ? -1 : length)
     let distance = step < 0 ? first - end : end - first
     let count = distance > 0 ? (distance - 1) / Swift.abs(step) + 1 : 0
-    if count > 0 { offset += first * tensor.strides[axis] }
-    addAxis(count, count > 1 ? step * tensor.strides[axis] : 0)
+    if count > 0 { offset += first * stride }
+    addAxis(count, count > 1 ? step * stride : 0)
   }
 
   /// A mask or an integer tensor as offsets along the axes it covers.
@@ -162,7 +150,7 @@ struct IndexPlan {
     let count = try mask.reduce(.countNonzero).scalar?.integer ?? 0
     let offsets = try Tensor(uninitialized: [count], .int64)
     let strides = Shape(covered.map { tensor.strides[$0] })
-    mask.header.pointee.shape.withPointer { shape in
+    mask.header.withLayout { shape, _ in
       strides.withPointer { strides in
         nn_mask_offsets(
           offsets.data.assumingMemoryBound(to: Int64.self),
@@ -175,7 +163,6 @@ struct IndexPlan {
 }
 
 extension TensorIndex {
-  /// A tensor of integers without axes is an integer.
   fileprivate var isTensor: Bool {
     if case .tensor = self { return true }
     return false
@@ -189,7 +176,7 @@ extension TensorIndex {
     }
   }
 
-  /// Integers of rank 0 as integers.
+  /// A tensor of one integer without axes as an integer.
   fileprivate var simplified: TensorIndex {
     guard case .tensor(let index) = self, index.rank == 0, index.dtype.isInteger,
       let place = index.scalar?.integer
@@ -199,7 +186,25 @@ extension TensorIndex {
 }
 
 extension [TensorIndex] {
-  var simplified: [TensorIndex] {
-    contains { $0.isTensor } ? map(\.simplified) : self
+  var hasTensors: Bool { contains { $0.isTensor } }
+
+  var simplified: [TensorIndex] { hasTensors ? map(\.simplified) : self }
+
+  /// The axes of `tensor` that items name, not counting an ellipsis. Throws when there are too few.
+  fileprivate func axesUsed(of tensor: Tensor) throws -> Int {
+    var used = 0
+    for item in self { used += item.axesUsed }
+    guard used <= tensor.rank else {
+      throw Problem.tensor(.tooManyIndices(given: used, shape: tensor.shape.array))
+    }
+    return used
+  }
+
+  /// Whether a `SmallShape` holds all axes of the plan for `tensor`.
+  func isSmall(for tensor: Tensor) -> Bool {
+    guard tensor.header.pointee.layout.isSmall else { return false }
+    var rank = tensor.rank
+    for case .newAxis in self { rank += 1 }
+    return rank <= SmallShape.maximumRank
   }
 }

@@ -23,6 +23,8 @@ import Testing
     ("image", "show(name image)"),
     ("image.shape", "show(field shape(name image))"),
     ("image - x", "show(binary -(name image, name x))"),
+    ("image *2", "show(binary *(name image, integer 2))"),
+    ("image +2", "show(binary +(name image, integer 2))"),
     ("image -= x", "update -=(target image, name x)"),
     ("image not in xs", "show(comparison not in(name image, name xs))"),
     ("image if a else b", "show(conditional(name a, name image, name b))"),

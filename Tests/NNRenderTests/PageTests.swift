@@ -120,6 +120,35 @@ import Testing
     #expect(page.contains("stands at <span class=\"inline\">93.06</span> per cent"))
   }
 
+  @Test func formulasAreSet() {
+    let page = render("The *loss* $x_i * y_i$ and $$\\sum_i x_i$$ in a line; `$code$`.\n")
+    #expect(page.matches(of: /<math/).count == 2)
+    #expect(page.contains("<math><semantics><mrow><msub><mi>x</mi><mi>i</mi></msub>"))
+    #expect(page.contains("<math display=\"block\">"))
+    #expect(page.contains("<code>$code$</code>"))
+    #expect(page.contains("<em>loss</em>"))
+  }
+
+  @Test(arguments: [
+    "It costs $5 or $6.", "a $ b $ c", "$ x$", "$x $", "\\$x\\$", "$", "$$", "$$$$", "$x", "$x\\$",
+    "$x$5",
+  ]) func whatIsNoFormulaStaysText(text: String) {
+    #expect(!render(text).contains("<math"))
+  }
+
+  @Test func formulasStandAnywhere() {
+    let page = render(
+      "## The $\\sigma$ of it\n\n| a |\n|---|\n| $x^2$ |\n\n[$y$](#a)[^1]\n\n[^1]: $z$\n")
+    #expect(page.matches(of: /<math/).count == 4)
+  }
+
+  @Test func tasksHaveNames() {
+    let page = render("- [x] one\n- [ ] *two*\n\n1. [x] three\n\n   more\n")
+    #expect(page.contains("<li><input type=\"checkbox\" disabled checked aria-label=\"done\"> one"))
+    #expect(page.contains("<input type=\"checkbox\" disabled aria-label=\"to do\"> <em>two</em>"))
+    #expect(page.matches(of: /<input/).count == 3)
+  }
+
   @Test func tables() throws {
     let page = HTMLPage.render(try Samples.letters())
     #expect(page.contains("<caption>What the network says</caption>"))

@@ -8,7 +8,7 @@ extension Samples {
   /// A page with a cell for every kind of output and every kind of awkward data.
   static func gallery() -> OutputDocument {
     let entries = charts.map { ($0.0, [CellOutput.chart($0.1)]) } + others
-    var text = "Everything a page can show.\n"
+    var text = "Everything a page can show.\n" + formulas
     for (label, _) in entries {
       text += "\n## \(label)\n\n```nn \(label) caption=\"\(label)\"\nplot x\n```\n"
     }
@@ -29,6 +29,23 @@ extension Samples {
     ]
     return document
   }
+
+  private static let formulas = #"""
+
+    ## formulas
+
+    The softmax $p_k = \frac{e^{z_k}}{\sum_{j=1}^{K} e^{z_j}}$ in a line, and set apart:
+
+    $$\mathcal{L}(\boldsymbol\theta) = -\frac{1}{n} \sum_{i=1}^{n} \log \hat p_{y_i} + \lambda
+      \lVert \mathbf{W} \rVert_2^2, \qquad \operatorname{relu}'(x) =
+      \begin{cases} 1 & \text{if } x > 0 \\ 0 & \text{otherwise} \end{cases}$$
+
+    $$\begin{aligned} \delta_2 &= a_2 - y \\ \delta_1 &= (\delta_2 W_2^\top) \odot a_1 \end{aligned}
+      \qquad \begin{pmatrix} w_{11} & \cdots & w_{1n} \\ \vdots & \ddots & \vdots \\
+      w_{m1} & \cdots & w_{mn} \end{pmatrix}
+      \qquad \left( \sqrt{\frac{\hat v}{1 - \beta_2^t}} + \varepsilon \right) \in \mathbb{R}^{m \times n}$$
+
+    """#
 
   private static let ramp = (0..<60).map(Double.init)
 

@@ -43,6 +43,10 @@ package struct HTMLPage {
       codeSpan: { index in
         inlines[index].map { MarkupWriter.string(inline($0)) }
       },
+      formula: { index in
+        let formula = markdown.formulas[index]
+        return MathML(formula.tex, isDisplay: formula.isDisplay).html
+      },
       heading: { outline.frame($0) },
       table: MarkdownDocument.Frame(
         open: "<div class=\"scroll\" role=\"region\" aria-label=\"Table\" tabindex=\"0\">",

@@ -74,8 +74,8 @@ enum PageStyle {
     li>p{margin-bottom:.5rem}
     li>ul,li>ol{margin-bottom:0}
     li::marker{color:var(--soft)}
-    li:has(>input[type=checkbox]){list-style:none}
-    li>input[type=checkbox]{margin:0 .5em 0 -1.3em;accent-color:var(--accent)}
+    li:has(>input,>p>input){list-style:none}
+    li>input,li>p>input{margin:0 .5em 0 -1.3em;accent-color:var(--accent)}
     blockquote{margin-left:0;padding-left:1.2rem;border-left:2px solid var(--rule);
     color:var(--soft);font-style:italic}
     blockquote em{font-style:normal}
@@ -84,8 +84,7 @@ enum PageStyle {
     :not(pre)>code{font-size:.87em;background:var(--wash);padding:.1em .25em;border-radius:3px}
     a code{color:inherit}
     del{color:var(--soft)}
-    math{font-family:"DejaVu Math TeX Gyre","STIX Two Math","Latin Modern Math","Cambria Math",math;
-    font-size-adjust:none}
+    math{font-family:"DejaVu Math TeX Gyre","STIX Two Math","Latin Modern Math","Cambria Math",math}
     math[display=block]{margin:1.2rem 0;max-width:100%;overflow-x:auto;overflow-y:hidden;
     padding:.2rem 0}
     .aligned mtd{padding:.15em 0}

@@ -146,7 +146,7 @@ struct MathParser {
 
   /// Signs stretch only between `\left` and `\right`.
   private func fence(_ sign: Character) -> MarkupAttributes {
-    "()[]|/".contains(sign) ? ["stretchy": "false"] : [:]
+    "()[]{}|/‖⟨⟩⌊⌋⌈⌉".contains(sign) ? ["stretchy": "false"] : [:]
   }
 
   private func identifier(_ letter: Character) -> Markup {
@@ -289,7 +289,11 @@ struct MathParser {
 
   private mutating func root() -> Markup {
     skipSpaces()
-    guard peek == .sign("[") else { return .tag("msqrt", [:], [argument()]) }
+    guard peek == .sign("["), depth < Self.deepest else {
+      return .tag("msqrt", [:], [argument()])
+    }
+    depth += 1
+    defer { depth -= 1 }
     position += 1
     var index: [Markup] = []
     while let token = peek, pending != nil || (token != .sign("]") && !endsRow(token)) {

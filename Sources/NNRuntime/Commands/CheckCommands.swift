@@ -7,7 +7,7 @@ extension Registry {
     .command(
       "seed", [Clause(nil, [SignatureParameter("n", "integer")])], family: "random",
       "sets the random stream, as numpy.random.seed does",
-      example: "seed 99\nprint uniform(-1, 1, 3)", effects: [.random]
+      example: "seed 99\nprint uniform(-1, 1, 3)", effects: [.seeds]
     ) { arguments in
       let seed = try arguments.int(0)
       guard let word = UInt32(exactly: seed) else {

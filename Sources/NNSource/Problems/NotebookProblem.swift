@@ -20,6 +20,7 @@ package enum NotebookProblem: Sendable, Hashable {
   case reservedLabel(label: String)
   case duplicateLabel(label: String, firstLine: Int)
   case emptyInline
+  case strayInline
 
   // Cell options
   case strayWord(word: String)
@@ -58,7 +59,8 @@ package enum NotebookProblem: Sendable, Hashable {
       .markdownTooCostly, .rawHTML, .refusedLink, .unusedFootnote:
       textWording
     case .unclosedFence, .cellInFootnote, .cellSpelling, .bracedOptions, .invalidLabel,
-      .reservedLabel, .duplicateLabel, .emptyInline:
+      .reservedLabel, .duplicateLabel, .emptyInline,
+      .strayInline:
       cellWording
     case .strayWord, .spacedOption, .missingValue, .unclosedQuote, .textAfterQuote, .unknownOption,
       .foreignOption, .duplicateOption, .invalidOption, .invalidDuration, .invalidTolerance,
@@ -132,6 +134,10 @@ package enum NotebookProblem: Sendable, Hashable {
         hint: "choose another label")
     case .emptyInline:
       Wording("there is no expression behind nn", hint: "write one, as in `nn round(loss, 3)`")
+    case .strayInline:
+      Wording(
+        "`nn in this text begins no inline value: a back-tick has no partner",
+        hint: "pair the back-ticks, or write \\` for one that stands for itself")
     default: Wording("")
     }
   }
