@@ -231,7 +231,9 @@ private struct TreeCollector {
         endLine: Int(node.pointee.end_line))
     case CMARK_NODE_HTML_BLOCK:
       let first = Int(node.pointee.start_line)
-      addHTML(CommonMarkTree.bytes(cmark_node_get_literal(node)), lines: first...max(first, Int(node.pointee.end_line)))
+      addHTML(
+        CommonMarkTree.bytes(cmark_node_get_literal(node)),
+        lines: first...max(first, Int(node.pointee.end_line)))
     case CMARK_NODE_PARAGRAPH, CMARK_NODE_HEADING, nn_cmark_table_cell():
       isEntering ? enterLeaf(node) : leaveLeaf(node)
     case nn_cmark_table(): isEntering ? tableRows.removeAll() : leaveTable(node)

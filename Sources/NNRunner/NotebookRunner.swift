@@ -181,7 +181,7 @@ final class NotebookSession {
 extension CellRecord {
   fileprivate init(_ planned: NotebookPlan.Cell) {
     let cell = planned.cell
-    let shown = cell.program.dropping(cell.displayStart)
+    let shown = cell.program.part(cell.displayStart..<cell.program.utf8.count)
     self.init(
       label: cell.label, number: cell.number, blockIndex: cell.blockIndex, range: cell.range,
       program: shown, highlights: CellColours.spans(of: shown),

@@ -30,7 +30,8 @@ struct Parameters {
         } else {
           diagnostics.append(
             .error(
-              .run(.parameterSetting(
+              .run(
+                .parameterSetting(
                   name: setting.name, text: setting.text, kind: parameter.value.kind)),
               at: parameter.valueRange))
         }

@@ -41,6 +41,8 @@ package struct ProgramRunner {
     interpreter.showsLastValue = false
     interpreter.onOutput = onOutput
     let (_, failure) = interpreter.run(program)
-    return (failure == nil ? .done : .failed, source.defects + findings + [failure].compactMap(\.self))
+    return (
+      failure == nil ? .done : .failed, source.defects + findings + [failure].compactMap(\.self)
+    )
   }
 }

@@ -57,7 +57,8 @@ extension Registry {
       return .network(NetworkValue(name: value.name, network: network))
     }
     let name = try arguments.string(1)
-    guard case .function(let function) = arguments.rest(0), case .tuple(let words) = arguments.rest(1)
+    guard case .function(let function) = arguments.rest(0),
+      case .tuple(let words) = arguments.rest(1)
     else { throw Problem.value(.unexpected("init without its initialiser")) }
     let interpreter = arguments.interpreter
     var random = interpreter.random

@@ -86,7 +86,8 @@ extension Compiler {
   /// Puts operands (given by clause) or arguments (given by place, then by name) where the entry's
   /// body finds them.
   func callSite(
-    _ entry: RegistryEntry, operands: [[CommandOperand]], arguments: [Argument], shadowingSlot: Int?,
+    _ entry: RegistryEntry, operands: [[CommandOperand]], arguments: [Argument],
+    shadowingSlot: Int?,
     name: SourceRange
   ) throws -> Int {
     let signature = entry.signature

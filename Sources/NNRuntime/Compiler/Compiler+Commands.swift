@@ -40,7 +40,8 @@ extension Compiler {
 
   private func assertion(_ command: Command, range: SourceRange) throws {
     guard case .expression(let condition)? = command.clauses.first?.first else { return }
-    var site = AssertionSite(condition: 0, sides: nil, isCloseness: false, reason: nil, range: range)
+    var site = AssertionSite(
+      condition: 0, sides: nil, isCloseness: false, reason: nil, range: range)
     // First, so that it can't take the registers in which a call's arguments are left.
     if command.clauses[0].count > 1, case .expression(let reason) = command.clauses[0][1] {
       site.reason = try expression(reason)

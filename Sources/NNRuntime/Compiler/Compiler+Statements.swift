@@ -186,7 +186,8 @@ extension Compiler {
   }
 
   func binary(
-    _ operation: BinaryOperator, _ result: Int, _ left: Int, _ right: Int, left leftRange: SourceRange,
+    _ operation: BinaryOperator, _ result: Int, _ left: Int, _ right: Int,
+    left leftRange: SourceRange,
     right rightRange: SourceRange
   ) {
     let index = emit(operation.instruction, result, left, right)

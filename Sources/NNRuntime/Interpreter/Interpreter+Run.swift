@@ -299,7 +299,11 @@ extension Interpreter {
       return base
     }
     let values = try Self.ordered(closure.code, site.given) { registers[$0] }
-    try open(closure, at: base, callee: closure.code.name, function) { values[$0] } given: { 0 }
+    try open(closure, at: base, callee: closure.code.name, function) {
+      values[$0]
+    } given: {
+      0
+    }
     return base
   }
 

@@ -20,7 +20,9 @@ package struct Limits: Sendable {
 
   func check() throws {
     if let isCancelled, isCancelled() { throw Problem.limit(.cancelled) }
-    if let deadline, let seconds, Self.now() > deadline { throw Problem.limit(.time(seconds: seconds)) }
+    if let deadline, let seconds, Self.now() > deadline {
+      throw Problem.limit(.time(seconds: seconds))
+    }
   }
 
   func check(outputBytes bytes: Int) throws {

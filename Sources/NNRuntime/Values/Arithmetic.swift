@@ -147,7 +147,8 @@ enum Arithmetic {
     case (.dtype, .string), (.string, .dtype), (.dtype, .function), (.function, .dtype):
       return a.dtype == b.dtype
     case (.dtype(let x), .dtype(let y)): return x == y
-    case (.function(let x), .function(let y)): return x === y || x.name == y.name && x.builtinName != nil
+    case (.function(let x), .function(let y)):
+      return x === y || x.name == y.name && x.builtinName != nil
     case (.list(let x), .list(let y)), (.tuple(let x), .tuple(let y)):
       guard x.count == y.count else { return false }
       for (left, right) in zip(x, y) where !(try isEqual(left, right)) { return false }

@@ -25,7 +25,8 @@ package enum LimitProblem: Sendable, Hashable {
       Wording("the cell has more than \(most) outputs", hint: "show fewer of them")
     case .outputSize(let bytes):
       Wording(
-        "the cell prints more than \(bytes >> 20) MiB", hint: "print less: every hundredth line, say")
+        "the cell prints more than \(bytes >> 20) MiB",
+        hint: "print less: every hundredth line, say")
     case .text(let bytes): Wording("a text of more than \(bytes >> 20) MiB")
     case .list(let most): Wording("a list of more than \(most) elements")
     }

@@ -21,7 +21,8 @@ package enum RunProblem: Sendable, Hashable {
         hint: "a seed of its own makes a cell independent of the draws above it")
     case .inlineDraws:
       Wording(
-        "an inline value may not draw random numbers", hint: "draw in a cell, and show the name here")
+        "an inline value may not draw random numbers",
+        hint: "draw in a cell, and show the name here")
     case .parameterSetting(let name, let text, let kind):
       Wording("the parameter '\(name)' is \(kind), and '\(text)' is none")
     case .unknownParameter(let name, let known):
