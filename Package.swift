@@ -9,15 +9,18 @@ func target(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
   .target(name: name, dependencies: dependencies, swiftSettings: settings)
 }
 
-func tests(_ name: String, _ dependencies: [Target.Dependency], resources: Bool = false) -> Target {
+/// A target's tests. Fixtures are read from the source folder, not copied into a bundle.
+func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []) -> Target {
   .testTarget(
-    name: name, dependencies: dependencies,
-    exclude: resources ? ["Fixtures"] : [],
-    swiftSettings: settings)
+    name: name, dependencies: dependencies, exclude: exclude, swiftSettings: settings)
 }
 
 let package = Package(
   name: "nnbook",
+  products: [.executable(name: "nnbook", targets: ["nnbook"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+  ],
   targets: [
     .systemLibrary(
       name: "CCMarkGFM", pkgConfig: "libcmark-gfm",
@@ -32,8 +35,43 @@ let package = Package(
     target("NNLanguage", ["NNSource"]),
     target("NNNotebook", ["NNMarkdown", "NNSource", "CYAML"]),
     target("NNRuntime", ["NNLanguage", "NNTensor", "NNNetwork", "NNOutput", "NNSource"]),
-    target("NNRunner", ["NNNotebook", "NNLanguage", "NNRuntime", "NNOutput", "NNSource"]),
+    target(
+      "NNRunner", ["NNNotebook", "NNMarkdown", "NNLanguage", "NNRuntime", "NNOutput", "NNSource"]),
     target("NNRender", ["NNOutput", "NNMarkdown", "NNSource"]),
-    tests("NNTensorTests", ["NNTensor", "CNNKernels", "NNSource"], resources: true),
+    .executableTarget(
+      name: "nnbook",
+      dependencies: [
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "NNNotebook", "NNOutput", "NNRender", "NNRunner", "NNSource",
+      ], swiftSettings: settings),
+
+    tests("NNTensorTests", ["NNTensor", "CNNKernels", "NNSource"], exclude: ["Fixtures"]),
+    tests("NNLanguageTests", ["NNLanguage", "NNSource"]),
+    tests(
+      "NNRuntimeTests", ["NNRuntime", "NNLanguage", "NNTensor", "NNOutput", "NNSource"],
+      exclude: ["Fixtures"]),
+    .target(
+      name: "MarkdownHarness", dependencies: ["NNMarkdown", "NNNotebook", "NNSource"],
+      path: "Fuzz/Harness", swiftSettings: settings),
+    tests("NNMarkdownTests", ["NNMarkdown", "NNSource"], exclude: ["Fixtures"]),
+    tests("NNNotebookTests", ["NNNotebook", "NNMarkdown", "NNSource", "MarkdownHarness"]),
+    tests("NNNetworkTests", ["NNNetwork", "NNTensor", "NNSource"], exclude: ["Fixtures"]),
+    tests(
+      "NNRenderTests", ["NNRender", "NNOutput", "NNMarkdown", "NNSource"], exclude: ["Fixtures"]),
+    tests("EndToEndTests", ["nnbook"], exclude: ["Cases"]),
   ]
 )
+
+// Fuzz/*.sh build these in scratch paths of their own.
+if let fuzzing = Context.environment["NNBOOK_FUZZ"] {
+  package.targets.append(
+    .executableTarget(
+      name: "ReplayMarkdown", dependencies: ["MarkdownHarness"], path: "Fuzz/ReplayMarkdown",
+      swiftSettings: settings))
+  if fuzzing == "libfuzzer" {
+    package.targets.append(
+      .executableTarget(
+        name: "FuzzMarkdown", dependencies: ["MarkdownHarness"], path: "Fuzz/FuzzMarkdown",
+        swiftSettings: settings + [.unsafeFlags(["-parse-as-library"])]))
+  }
+}

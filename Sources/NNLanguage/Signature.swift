@@ -15,10 +15,12 @@ package struct Signature: Sendable {
   package let summary: String
   /// A program that runs as it stands and shows the thing at work.
   package let example: String
+  /// What it does besides computing a value, for the analysis of what a cell depends on.
+  package let effects: Effects
 
   package init(
     _ kind: Kind, _ name: String, _ clauses: [Clause], options: [SignatureParameter] = [],
-    family: String, summary: String, example: String
+    family: String, summary: String, example: String, effects: Effects = []
   ) {
     self.name = name
     self.kind = kind
@@ -27,10 +29,27 @@ package struct Signature: Sendable {
     self.family = family
     self.summary = summary
     self.example = example
+    self.effects = effects
   }
 
   /// All that can be given, in the order a call gives it by place: operands, then options.
   package var parameters: [SignatureParameter] { clauses.flatMap(\.parameters) + options }
+}
+
+/// What running something does besides computing a value.
+package struct Effects: OptionSet, Sendable, Hashable {
+  package let rawValue: UInt8
+
+  package init(rawValue: UInt8) { self.rawValue = rawValue }
+
+  /// It may draw from the random stream.
+  package static let random = Effects(rawValue: 1)
+  /// It prints or draws.
+  package static let output = Effects(rawValue: 2)
+  package static let readsFile = Effects(rawValue: 4)
+  package static let writesFile = Effects(rawValue: 8)
+  /// It sets the random stream, whatever that was before.
+  package static let seeds = Effects(rawValue: 16)
 }
 
 package struct Clause: Sendable {
@@ -39,11 +58,14 @@ package struct Clause: Sendable {
   package let parameters: [SignatureParameter]
   package let isOptional: Bool
 
-  package init(_ word: String? = nil, _ parameters: [SignatureParameter], isOptional: Bool = false) {
+  package init(_ word: String?, _ parameters: [SignatureParameter], isOptional: Bool = false) {
     self.word = word
     self.parameters = parameters
     self.isOptional = isOptional
   }
+
+  /// The first operands.
+  package init(_ parameters: [SignatureParameter]) { self.init(nil, parameters) }
 }
 
 package struct SignatureParameter: Sendable {
@@ -88,8 +110,16 @@ package struct Vocabulary: Sendable {
   package let commands: [String: Signature]
   package let layers: [String: Signature]
   package let functions: [String: Signature]
+  /// Predefined names that are no functions.
+  package let constants: Set<String>
 
-  package init(_ signatures: [Signature]) {
+  package init(
+    _ signatures: [Signature],
+    constants: Set<String> = [
+      "pi", "e", "inf", "nan", "uint8", "int64", "float32", "float64",
+    ]
+  ) {
+    self.constants = constants
     var commands: [String: Signature] = [:]
     var layers: [String: Signature] = [:]
     var functions: [String: Signature] = [:]

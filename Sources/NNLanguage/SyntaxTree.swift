@@ -128,12 +128,16 @@ package struct Expression: Sendable, Hashable {
     case index(Expression, [IndexItem])
   }
 
-  package var kind: Kind
+  package let kind: Kind
   package var range: SourceRange
+  /// Levels of the tree down from here, 1 for a leaf. The parser bounds it, so that whoever walks
+  /// (or frees) the tree by recursion can't run out of stack.
+  package let height: Int
 
   package init(_ kind: Kind, _ range: SourceRange) {
     self.kind = kind
     self.range = range
+    height = 1 + kind.contentHeight
   }
 }
 
@@ -181,11 +185,11 @@ package struct IndexItem: Sendable, Hashable {
 package struct Command: Sendable, Hashable {
   package var verb: Name
   /// In the order of the signature's clauses; an absent optional clause has no operands.
-  package var clauses: [[Operand]]
+  package var clauses: [[CommandOperand]]
   package var options: [Argument]
 }
 
-package enum Operand: Sendable, Hashable {
+package enum CommandOperand: Sendable, Hashable {
   case expression(Expression)
   /// A word or a name to bind, where the signature says so: `iris` and `d` in `load iris as d`.
   case word(Name)

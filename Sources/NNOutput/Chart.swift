@@ -22,12 +22,18 @@ package struct Chart: Sendable, Hashable {
     package var y: [Double]
     /// For a scatter coloured by class: the class of each point. Empty otherwise.
     package var groups: [Int]
+    /// The name of group i, where the classes have names. May be empty.
+    package var groupNames: [String]
 
-    package init(label: String? = nil, x: [Double], y: [Double], groups: [Int] = []) {
+    package init(
+      label: String? = nil, x: [Double], y: [Double], groups: [Int] = [],
+      groupNames: [String] = []
+    ) {
       self.label = label
       self.x = x
       self.y = y
       self.groups = groups
+      self.groupNames = groupNames
     }
   }
 

@@ -30,6 +30,32 @@ package struct OutputDocument: Sendable {
     self.diagnostics = diagnostics
   }
 
+  /// Everything that was found, page and cells together, in source order.
+  package var allDiagnostics: [Diagnostic] {
+    let inCells = cells.flatMap { cell in
+      cell.outputs.compactMap { output -> Diagnostic? in
+        guard case .diagnostic(let diagnostic) = output else { return nil }
+        // An error that was asked for is an output, not a finding.
+        return cell.state == .done && diagnostic.severity == .error ? nil : diagnostic
+      }
+    }
+    let all = diagnostics + inCells + inlines.compactMap(\.diagnostic)
+    return all.enumerated().sorted {
+      ($0.element.range.lower, $0.offset) < ($1.element.range.lower, $1.offset)
+    }.map(\.element)
+  }
+
+  /// Whether a part of the notebook could not be read at all, whatever running it would have given.
+  package var isUnreadable: Bool {
+    allDiagnostics.contains { diagnostic in
+      guard diagnostic.severity == .error else { return false }
+      switch diagnostic.problem {
+      case .syntax, .notebook: return true
+      default: return false
+      }
+    }
+  }
+
   /// Whether anything went wrong that the author did not ask for.
   package var hasFailure: Bool {
     diagnostics.contains { $0.severity == .error }
@@ -65,12 +91,15 @@ package struct CellRecord: Sendable {
   package var output: Echo
   package var caption: String?
   package var state: State
+  /// The outputs belong to an earlier version of the source or of what the cell reads.
+  package var isStale: Bool
   package var outputs: [CellOutput]
 
   package init(
     label: String, number: Int, blockIndex: Int, range: SourceRange, program: SourceSlice,
     highlights: [HighlightSpan] = [], echo: Echo = .show, output: Echo = .show,
-    caption: String? = nil, state: State = .done, outputs: [CellOutput] = []
+    caption: String? = nil, state: State = .done, isStale: Bool = false,
+    outputs: [CellOutput] = []
   ) {
     self.label = label
     self.number = number
@@ -82,13 +111,16 @@ package struct CellRecord: Sendable {
     self.output = output
     self.caption = caption
     self.state = state
+    self.isStale = isStale
     self.outputs = outputs
   }
 }
 
 /// Bytes `lower..<upper` of a cell's program and what they are.
 package struct HighlightSpan: Sendable, Hashable {
-  package enum Kind: String, Sendable { case keyword, verb, builtin, option, number, string, comment, definition }
+  package enum Kind: String, Sendable {
+    case keyword, verb, builtin, option, number, string, comment, definition
+  }
 
   package let lower: Int
   package let upper: Int

@@ -8,6 +8,7 @@ package enum Problem: Error, Sendable, Hashable {
   case tensor(TensorProblem)
   case network(NetworkProblem)
   case notebook(NotebookProblem)
+  case run(RunProblem)
   case file(FileProblem)
   case limit(LimitProblem)
 
@@ -20,6 +21,7 @@ package enum Problem: Error, Sendable, Hashable {
     case .tensor(let problem): problem.wording
     case .network(let problem): problem.wording
     case .notebook(let problem): problem.wording
+    case .run(let problem): problem.wording
     case .file(let problem): problem.wording
     case .limit(let problem): problem.wording
     }

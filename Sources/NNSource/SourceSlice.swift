@@ -2,6 +2,8 @@
 /// and list indentation its container puts before every line. It knows where each of its lines
 /// stands in the file, so that everything found in it is told in the file's coordinates.
 package struct SourceSlice: Sendable, Hashable {
+  /// A stretch of the slice that stands in one piece in the file: a line, or where a container ate
+  /// part of a tab, or a table's `\|` became `|`, part of one.
   package struct Line: Sendable, Hashable {
     /// The offset in `utf8` at which the line starts.
     package let start: Int
@@ -26,10 +28,33 @@ package struct SourceSlice: Sendable, Hashable {
     self.lines = lines.isEmpty ? [Line(start: 0, fileOffset: 0)] : lines
   }
 
+  /// Text put together from pieces of the file, nothing added between them.
+  package init(pieces: [(text: [UInt8], fileOffset: Int)]) {
+    var utf8: [UInt8] = []
+    var lines: [Line] = []
+    for piece in pieces where !piece.text.isEmpty || pieces.count == 1 {
+      lines.append(Line(start: utf8.count, fileOffset: piece.fileOffset))
+      utf8.append(contentsOf: piece.text)
+    }
+    self.utf8 = utf8
+    self.lines = lines.isEmpty ? [Line(start: 0, fileOffset: 0)] : lines
+  }
+
   /// The whole file as one program.
   package init(wholeOf file: SourceFile) {
     utf8 = file.utf8
     lines = [Line(start: 0, fileOffset: 0)]
+  }
+
+  /// The bytes `range` of this slice, as a slice of their own.
+  package func part(_ range: Range<Int>) -> SourceSlice {
+    var pieces: [(text: [UInt8], fileOffset: Int)] = []
+    for (index, line) in lines.enumerated() {
+      let end = index + 1 < lines.count ? lines[index + 1].start : utf8.count
+      let part = range.clamped(to: line.start..<max(line.start, end))
+      pieces.append((Array(utf8[part]), line.fileOffset + part.lowerBound - line.start))
+    }
+    return SourceSlice(pieces: pieces)
   }
 
   package func fileOffset(of offset: Int) -> Int {

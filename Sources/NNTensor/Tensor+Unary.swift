@@ -11,6 +11,15 @@ extension Tensor {
     return try a.mapped(Int32(op.rawValue), type, op.givesBool ? .bool : type)
   }
 
+  /// The same function of a single float64, by the same kernel but without a tensor for it; nil
+  /// where the result is a bool.
+  package static func unary(_ op: UnaryOperation, _ x: Double) -> Double? {
+    guard !op.givesBool else { return nil }
+    var (argument, result) = (x, 0.0)
+    nn_unary_row(Int32(op.rawValue), Int32(DType.float64.rawValue), &result, &argument, 1)
+    return result
+  }
+
   /// The kernel `code` over every element, computed in `type`.
   private func mapped(_ code: Int32, _ type: DType, _ resultType: DType) throws -> Tensor {
     let header = header

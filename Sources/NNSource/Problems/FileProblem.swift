@@ -2,6 +2,15 @@
 package enum FileProblem: Sendable, Hashable {
   case nulByte
   case invalidUTF8(byte: UInt8)
+  case notFound(String)
+  case isFolder(String)
+  case notFolder(String)
+  case tooLarge(String, limit: Int)
+  case unreadable(String, reason: String)
+  case unwritable(String, reason: String)
+  /// Two notebooks would be written to one page.
+  case sameTarget(String, first: String, second: String)
+  case noNotebooks(String)
 
   package var wording: Wording {
     switch self {
@@ -12,6 +21,17 @@ package enum FileProblem: Sendable, Hashable {
         "the byte 0x\(String(byte, radix: 16, uppercase: true)) is not valid UTF-8 here; "
           + "it is read as U+FFFD",
         hint: "save the file as UTF-8")
+    case .notFound(let path): Wording("no such file: \(path)")
+    case .isFolder(let path): Wording("\(path) is a folder, not a file")
+    case .notFolder(let path): Wording("\(path) is a file, not a folder")
+    case .tooLarge(let path, let limit): Wording("\(path) is larger than \(limit >> 20) MiB")
+    case .unreadable(let path, let reason): Wording("can't read \(path): \(reason)")
+    case .unwritable(let path, let reason): Wording("can't write \(path): \(reason)")
+    case .sameTarget(let path, let first, let second):
+      Wording(
+        "\(first) and \(second) would both be written to \(path)", hint: "rename one of them")
+    case .noNotebooks(let folder):
+      Wording("there is no notebook in \(folder)", hint: "a notebook is a file that ends in .md")
     }
   }
 }

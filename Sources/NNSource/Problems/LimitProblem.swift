@@ -1,10 +1,34 @@
 /// A cell that takes more than it may.
 package enum LimitProblem: Sendable, Hashable {
-  case placeholder
+  case recursion(Int)
+  case time(seconds: Double)
+  case cancelled
+  case names(Int)
+  case outputs(Int)
+  case outputSize(bytes: Int)
+  case text(bytes: Int)
+  case list(Int)
 
   package var wording: Wording {
     switch self {
-    case .placeholder: Wording("")
+    case .recursion(let depth):
+      Wording(
+        "functions call each other more than \(depth) deep",
+        hint: "a function that calls itself needs a case in which it stops")
+    case .time(let seconds):
+      Wording(
+        "the cell ran longer than \(seconds == seconds.rounded() ? "\(Int(seconds))" : "\(seconds)") s",
+        hint: "look for a loop that does not end, or give the cell timeout=…")
+    case .cancelled: Wording("stopped")
+    case .names(let most): Wording("the notebook has more than \(most) names")
+    case .outputs(let most):
+      Wording("the cell has more than \(most) outputs", hint: "show fewer of them")
+    case .outputSize(let bytes):
+      Wording(
+        "the cell prints more than \(bytes >> 20) MiB",
+        hint: "print less: every hundredth line, say")
+    case .text(let bytes): Wording("a text of more than \(bytes >> 20) MiB")
+    case .list(let most): Wording("a list of more than \(most) elements")
     }
   }
 }

@@ -1,10 +1,64 @@
 /// Names that are not there, or may not be used so.
 package enum NameProblem: Sendable, Hashable {
-  case placeholder
+  case unknown(String, suggestion: String?)
+  /// `x.f(a)` where there is no function `f`.
+  case unknownMethod(String, suggestion: String?)
+  case usedBeforeAssignment(String)
+  case commandAsValue(String)
+  /// A local name read before its function assigned it.
+  case unassignedLocal(String, function: String?)
+  /// A function changes a part of a name that is not its own.
+  case changesOuterName(String)
+  /// A file must be named by a literal, so that a cell's files can be read off its source.
+  case fileNotLiteral(verb: String)
+  case noField(String, of: String, known: [String])
+  /// The language names it, and this version does not have it yet.
+  case notBuilt(String)
 
   package var wording: Wording {
     switch self {
-    case .placeholder: Wording("")
+    case .unknown(let name, let suggestion):
+      Wording(
+        "there is no name '\(name)'",
+        hint: Self.otherNames[name] ?? suggestion.map { "did you mean \($0)?" })
+    case .unknownMethod(let name, let suggestion):
+      Wording(
+        "there is no function '\(name)'",
+        hint: Self.otherNames[name] ?? suggestion.map { "did you mean \($0)?" })
+    case .usedBeforeAssignment(let name):
+      Wording("'\(name)' is used here, but assigned only further down")
+    case .commandAsValue(let name):
+      Wording(
+        "'\(name)' is a command and has no value", hint: "write it on a line of its own")
+    case .unassignedLocal(let name, let function):
+      Wording(
+        "'\(name)' has no value yet: \(function.map { "'\($0)'" } ?? "its function") assigns it, "
+          + "so it is a name of the function's own",
+        hint: "assign it first, or give the function a parameter \(name)")
+    case .changesOuterName(let name):
+      Wording(
+        "a function can't change '\(name)', which belongs outside it",
+        hint: "take \(name) as a parameter, and return the new one")
+    case .noField(let name, let owner, let known):
+      Wording(
+        "\(owner) has no field '\(name)'",
+        hint: Spelling.nearest(to: name, among: known).map { "did you mean \($0)?" }
+          ?? (known.isEmpty ? nil : "it has " + known.joined(separator: ", ")))
+    case .notBuilt(let name): Wording("'\(name)' is not built yet in this version of nnbook")
+    case .fileNotLiteral(let verb):
+      Wording(
+        "'\(verb)' wants the name of its file in quotes, here in the program",
+        hint: "write \(verb) … \"name\"")
     }
   }
+
+  /// What the functions and constants of other languages are called here.
+  private static let otherNames: [String: String] = [
+    "null": "write none", "nil": "write none", "undefined": "write none", "NULL": "write none",
+    "NaN": "write nan", "Inf": "write inf", "Infinity": "write inf", "ln": "write log",
+    "atan": "write arctan", "length": "write len", "size": "write x.size", "pow": "write **",
+    "dict": "nn has no dicts; use several names", "set": "nn has no sets; use unique(x)",
+    "open": "write load \"file\" as d", "input": "write the value into the program",
+    "self": "nn has no classes", "eval": "nn has no eval", "tuple": "write a, b",
+  ]
 }

@@ -1,10 +1,294 @@
-/// Networks, their layers and their training.
+/// Networks, their layers and their training. Samples, layers and classes are counted as the
+/// reader counts them: samples and classes from 0, layers and epochs from 1.
 package enum NetworkProblem: Sendable, Hashable {
-  case placeholder
+  // Building
+  case noLayers
+  case networkDType(String)
+  case inputSize(Int)
+  case inputDivisor(Double)
+  case layerSize(Int, layer: Int)
+  case unknownWord(kind: String, name: String, known: [String])
+  /// Something the language names and the engine does not have yet.
+  case notBuilt(option: String)
+
+  // Weights
+  case uniformRange(low: Double, high: Double)
+  case normalDeviation(mean: Double, deviation: Double)
+  case unknownField(String, known: [String])
+  case noBias(layer: Int)
+  case parameterShape(String, given: [Int], expected: [Int])
+  case parameterCount(Int, layers: Int, parameters: Int)
+
+  // Samples and targets
+  case inputWidth(shape: [Int], inputs: Int)
+  case noSamples(shape: [Int])
+  case undividedBytes(largest: Int, inputs: Int)
+  case sampleCounts(x: Int, y: Int)
+  case targetWidth(shape: [Int], outputs: Int)
+  case targetClass(Int, sample: Int, outputs: Int, lowest: Int)
+  case classOutOfRange(Int, index: Int?, classes: Int)
+  case negativeClass(Int, index: Int?)
+  case classTooLarge(Int)
+  case classNotWhole(Double, index: Int)
+  case classCount(Int)
+  case targetOutsideUnit(Double, sample: Int, loss: String)
+  case targetRowSum(Double, sample: Int)
+  /// One of these, of the samples given to `validation`.
+  indirect case inValidation(NetworkProblem)
+
+  // Training
+  case epochs(Int)
+  case learningRate(Double)
+  case batch(Int)
+  case lossNeedsProbabilities(loss: String, activation: String)
+  case accuracyNeedsClasses(outputs: Int)
+  case noClasses(activation: String)
+  case diverged(Diverged, epoch: Int, learningRate: Double)
+  case inputNotFinite(Double, sample: Int, column: Int)
+  case targetNotFinite(Double, sample: Int, column: Int)
+
+  // Functions
+  case noDerivative(activation: String)
+  case lossShapes(loss: String, prediction: [Int], target: [Int])
+  case metricShapes(target: [Int], prediction: [Int])
+  case metricRank(shape: [Int])
+
+  /// What ceased to be a finite number.
+  package enum Diverged: Sendable, Hashable {
+    case loss(Double)
+    case weights
+  }
 
   package var wording: Wording {
+    buildingWording ?? weightsWording ?? samplesWording ?? trainingWording ?? functionsWording
+      ?? Wording("the network does not fit")
+  }
+}
+
+extension NetworkProblem {
+  private var buildingWording: Wording? {
     switch self {
-    case .placeholder: Wording("")
+    case .noLayers:
+      Wording(
+        "the network has no layer", hint: "write one below `input`, such as `dense 3 softmax`")
+    case .networkDType(let name):
+      Wording(
+        "a network can't compute in \(name)", hint: "dtype is float64 or float32")
+    case .inputSize(let size):
+      Wording(
+        "the input has \(size) values a sample; it needs at least 1",
+        hint: "`input` takes the number of columns, x.shape[1]")
+    case .inputDivisor(let divisor):
+      Wording("inputs can't be divided by \(divisor)", hint: "bytes are divided by 255")
+    case .layerSize(let size, let layer):
+      Wording("layer \(layer) has \(size) units; it needs at least 1")
+    case .unknownWord(let kind, let name, let known):
+      Wording(
+        "there is no \(kind) called '\(name)'",
+        hint: Spelling.nearest(to: name, among: known).map { "did you mean '\($0)'?" }
+          ?? "there are \(known.listed)")
+    case .notBuilt(let option):
+      Wording(
+        "\(option) is not built yet",
+        hint: "train with `optimizer=sgd`, `lr`, `batch`, `epochs`, `loss`, `shuffle`, "
+          + "`reduction`, `validation` and `metrics`")
+    default: nil
     }
   }
+
+  private var weightsWording: Wording? {
+    switch self {
+    case .uniformRange(let low, let high):
+      Wording(
+        "uniform(\(low), \(high)) is no range to draw from",
+        hint: low > high ? "the smaller number comes first: uniform(\(high), \(low))" : nil)
+    case .normalDeviation(let mean, let deviation):
+      Wording(
+        "normal(\(mean), \(deviation)) can't be drawn: the deviation has to be 0 or more")
+    case .unknownField(let name, let known):
+      Wording("the network has no field '\(name)'", hint: "it has \(known.listed)")
+    case .noBias(let layer):
+      Wording(
+        "layer \(layer) has no bias: it was made with bias=false",
+        hint: "leave `bias=false` out of its line in the network")
+    case .parameterShape(let name, let given, let expected):
+      Wording(
+        "\(name) has shape \(expected.asShape) and can't become \(given.asShape)",
+        hint: given.count == 2 && given.reversed() == expected
+          ? "its transpose fits: `.T`" : Self.layout(of: name))
+    case .parameterCount(let count, let layers, let parameters):
+      Wording(
+        "\(counted(count, "tensor")) for \(counted(layers, "layer"))",
+        hint: layers == parameters
+          ? "give the weights of each layer: \(layers)"
+          : "give the weights of each layer, \(layers), or weights and biases in turn, "
+            + "\(parameters)")
+    default: nil
+    }
+  }
+
+  private static func layout(of name: String) -> String {
+    name.hasPrefix("W")
+      ? "weights have shape (inputs, outputs)" : "biases have shape (outputs,)"
+  }
+
+  private var samplesWording: Wording? {
+    switch self {
+    case .inputWidth(let shape, let inputs):
+      Wording(
+        "x of shape \(shape.asShape) does not fit a network of \(counted(inputs, "input"))",
+        hint: Self.inputHint(shape, inputs: inputs))
+    case .noSamples(let shape):
+      Wording("x of shape \(shape.asShape) holds no sample")
+    case .undividedBytes(let largest, let inputs):
+      Wording(
+        "x holds bytes up to \(largest), which the network takes as they are",
+        hint: "`input \(inputs) divide=255` brings them to 0…1")
+    case .sampleCounts(let x, let y):
+      Wording(
+        "x has \(counted(x, "sample")) and y has \(y)",
+        hint: "the first axis of both counts the samples")
+    case .targetWidth(let shape, let outputs):
+      Wording(
+        "y of shape \(shape.asShape) does not fit \(counted(outputs, "output"))",
+        hint: outputs == 1
+          ? "give one number a sample"
+          : "give class numbers below \(outputs), or rows of \(outputs)")
+    case .targetClass(let number, let sample, let outputs, let lowest):
+      Wording(
+        "y holds class \(number) in sample \(sample), and the network has "
+          + counted(outputs, "output"),
+        hint: "classes count from 0: "
+          + (lowest > 0 && number - lowest < outputs
+            ? "yours begin at \(lowest), so train on y - \(lowest)"
+            : "\(number + 1) of them need a last layer of \(number + 1)"))
+    case .classOutOfRange(let number, let index, let classes):
+      Wording(
+        "class \(number)\(Self.at(index)) is too large for \(counted(classes, "class"))",
+        hint: "classes count from 0 to \(classes - 1)")
+    case .negativeClass(let number, let index):
+      Wording(
+        "\(number)\(Self.at(index)) is not a class number", hint: "classes count from 0")
+    case .classTooLarge(let number):
+      Wording("\(number) is not a class number", hint: "classes count from 0, without gaps")
+    case .classNotWhole(let value, let index):
+      Wording(
+        "\(value)\(Self.at(index)) is not a class number",
+        hint: "class numbers are whole; rows of targets have a column for each output")
+    case .classCount(let count):
+      Wording("there can't be \(counted(count, "class"))", hint: "classes is at least 1")
+    case .targetOutsideUnit(let value, let sample, let loss):
+      Wording(
+        "the target \(value) of sample \(sample) is no probability, which \(loss) needs",
+        hint: value > 1 && value == value.rounded()
+          ? "class numbers need an output for each class; values need `loss=mse`"
+          : "targets lie in 0…1; other values need `loss=mse`")
+    case .inValidation(let problem):
+      Wording("in validation, " + problem.wording.message, hint: problem.wording.hint)
+    case .targetRowSum(let sum, let sample):
+      Wording(
+        "the targets of sample \(sample) sum to \(sum); cross_entropy needs rows that sum to 1",
+        hint: "where several outputs may be right at once, use sigmoid and "
+          + "`loss=binary_cross_entropy`")
+    default: nil
+    }
+  }
+
+  private static func at(_ index: Int?) -> String { index.map { " at index \($0)" } ?? "" }
+
+  private static func inputHint(_ shape: [Int], inputs: Int) -> String {
+    if shape.count == 2, shape[0] == inputs {
+      return "its transpose fits: `x.T` has a row a sample"
+    }
+    if shape.count < 2 { return "a sample has \(counted(inputs, "value"))" }
+    let width = shape.dropFirst().reduce(1) { $0.multipliedReportingOverflow(by: $1).partialValue }
+    return "a sample of x has \(counted(width, "value")): write `input \(width)`"
+  }
+
+  private var trainingWording: Wording? {
+    switch self {
+    case .epochs(let epochs):
+      Wording("can't train for \(counted(epochs, "epoch"))", hint: "epochs is at least 1")
+    case .learningRate(let rate):
+      Wording("can't learn at lr=\(rate)", hint: "lr is a positive number, such as 0.1")
+    case .batch(let batch):
+      Wording(
+        "a batch can't have \(counted(batch, "sample"))",
+        hint: "batch is at least 1, or `all` for the whole set")
+    case .lossNeedsProbabilities(let loss, let activation):
+      Wording(
+        "\(loss) takes logarithms of probabilities, and a last layer of \(activation) gives others",
+        hint: loss == "cross_entropy"
+          ? "let the last layer be softmax, or use `loss=mse`"
+          : "let the last layer be sigmoid, or use `loss=mse`")
+    case .accuracyNeedsClasses(let outputs):
+      Wording(
+        "accuracy needs a class for each sample, and the targets are other values",
+        hint: outputs == 1
+          ? "targets of 0 and 1 are classes" : "class numbers and rows with a single 1 are classes")
+    case .noClasses(let activation):
+      Wording(
+        "a network with one \(activation) output gives values, not classes",
+        hint: "`net(x)` gives the values")
+    case .diverged(.loss(let value), let epoch, let rate):
+      Wording("the loss became \(value) in epoch \(epoch)", hint: Self.shorterSteps(rate))
+    case .diverged(.weights, let epoch, let rate):
+      Wording(
+        "the weights were no longer finite after epoch \(epoch)", hint: Self.shorterSteps(rate))
+    case .inputNotFinite(let value, let sample, let column):
+      Wording(
+        "the loss can't be computed: x holds \(value) in sample \(sample), column \(column)",
+        hint: "drop such samples, or put a number there")
+    case .targetNotFinite(let value, let sample, let column):
+      Wording(
+        "the loss can't be computed: y holds \(value) in sample \(sample), column \(column)",
+        hint: "drop such samples, or put a number there")
+    default: nil
+    }
+  }
+
+  private static func shorterSteps(_ rate: Double) -> String {
+    "take shorter steps than lr=\(rate), or scale the inputs to about 0…1"
+  }
+
+  private var functionsWording: Wording? {
+    switch self {
+    case .noDerivative(let activation):
+      Wording(
+        "\(activation) has no derivative element by element: each output depends on the whole row",
+        hint: "after \(activation), the gradient of cross_entropy is prediction − target")
+    case .lossShapes(let loss, let prediction, let target):
+      Wording(
+        "\(loss) can't compare a prediction of shape \(prediction.asShape) with a target of shape "
+          + target.asShape,
+        hint: "the target has the prediction's shape, or is one class number a row")
+    case .metricShapes(let target, let prediction):
+      Wording(
+        "a target of shape \(target.asShape) and a prediction of shape \(prediction.asShape) "
+          + "do not have the same number of samples")
+    case .metricRank(let shape):
+      Wording(
+        "shape \(shape.asShape) holds neither class numbers nor rows of scores",
+        hint: "class numbers have shape (n,), rows (n, classes)")
+    default: nil
+    }
+  }
+}
+
+extension [Int] {
+  fileprivate var asShape: String { TensorProblem.text(ofShape: self) }
+}
+
+extension [String] {
+  /// `a, b and c`.
+  fileprivate var listed: String {
+    guard let last, count > 1 else { return first ?? "" }
+    return dropLast().joined(separator: ", ") + " and " + last
+  }
+}
+
+/// `1 layer`, `2 layers`, `2 classes`.
+private func counted(_ count: Int, _ noun: String) -> String {
+  let plural = noun.hasSuffix("s") ? noun + "es" : noun + "s"
+  return "\(count) \(count == 1 ? noun : plural)"
 }

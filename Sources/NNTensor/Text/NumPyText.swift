@@ -6,6 +6,18 @@ package enum NumPyText {
     return print(ArrayElements(tensor), shape: tensor.shape.array)
   }
 
+  /// `repr()` of an array, as it stands inside a list: `array([1, 2])`.
+  package static func representation(_ tensor: Tensor) -> String {
+    if tensor.rank == 0, let scalar = tensor.scalar { return "array(\(string(scalar)))" }
+    let text = print(ArrayElements(tensor), shape: tensor.shape.array, isRepresentation: true)
+    var notes: [String] = []
+    if tensor.count == 0, tensor.rank > 1 { notes.append("shape=\(tensor.shape.text)") }
+    // NumPy names a dtype that the elements do not show.
+    let isPlain = [.bool, .int64, .float64].contains(tensor.dtype) && tensor.count > 0
+    if !isPlain { notes.append("dtype=\(tensor.dtype.name)") }
+    return "array(" + ([text] + notes).joined(separator: ", ") + ")"
+  }
+
   /// `str()` of an element: a float has the shortest digits of its own type.
   package static func string(_ scalar: Scalar) -> String {
     switch scalar {
@@ -19,7 +31,9 @@ package enum NumPyText {
 
   /// `str()` of an array with at least one axis. `elements` are in row-major order; the format of a
   /// column is computed from the elements shown only.
-  static func print(_ elements: ArrayElements, shape: [Int]) -> String {
+  static func print(
+    _ elements: ArrayElements, shape: [Int], isRepresentation: Bool = false
+  ) -> String {
     guard !shape.contains(0) else { return "[]" }
     let part = PrintedPart(shape: shape)
     let shown = part.elements
@@ -30,7 +44,7 @@ package enum NumPyText {
     case .float32(let value): words = FloatColumn(shown.map(value)).words
     case .float64(let value): words = FloatColumn(shown.map(value)).words
     }
-    return ArrayLayout.text(of: words, part)
+    return ArrayLayout.text(of: words, part, isRepresentation: isRepresentation)
   }
 
   private static func integerColumn(_ values: [Int]) -> [String] {

@@ -1,0 +1,57 @@
+# make notebooks   render every tutorial into output/
+# make test        every check; what CI runs
+# make format      lay the sources out as the checks want them
+# make bench       compare with the peers
+# make fuzz        a minute of fuzzing for each parser
+
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.PHONY: notebooks test format lint build check-pages memory-check bench fuzz packages test-packages clean
+
+# Data sets that stand beside the repository are found without being installed.
+ifneq ($(wildcard ../shared/data),)
+export NNBOOK_DATA := $(abspath ../shared/data)$(if $(NNBOOK_DATA),:$(NNBOOK_DATA))
+endif
+
+SWIFT_FLAGS := -c release --static-swift-stdlib --explicit-target-dependency-import-check error
+NNBOOK := .build/release/nnbook
+
+notebooks: build
+	$(NNBOOK) render notebooks -o output
+
+build: packages
+	swift build $(SWIFT_FLAGS) --product nnbook
+
+test: test-packages lint build
+	swift build --build-tests --explicit-target-dependency-import-check error
+	$(MAKE) --no-print-directory check-pages memory-check
+	NNBOOK_EXECUTABLE=$(abspath $(NNBOOK)) swift test --skip-build
+
+# The committed pages are those that the sources give.
+check-pages: build
+	Scripts/check-pages $(NNBOOK)
+
+memory-check: build
+	Scripts/memory-check $(NNBOOK)
+
+lint:
+	swift format lint --strict --recursive --parallel Package.swift Sources Tests
+
+format:
+	swift format --in-place --recursive --parallel Package.swift Sources Tests
+
+bench: build
+	Benchmarks/run $(NNBOOK)
+
+fuzz: packages
+	Fuzz/run-markdown.sh
+	Fuzz/run-language.sh
+
+packages:
+	@Scripts/install-packages build
+
+test-packages:
+	@Scripts/install-packages build test
+
+clean:
+	swift package clean

@@ -1,0 +1,2 @@
+/* libyaml 0.2: `apt install libyaml-dev`. */
+#include <yaml.h>

@@ -1,0 +1,103 @@
+import NNSource
+import NNTensor
+
+/// What `evaluate` finds.
+package struct Evaluation: Sendable {
+  package let samples: Int
+  /// Which loss it is.
+  package let lossName: Loss
+  package let loss: Double
+  /// Nil where the targets are values, not classes.
+  package let accuracy: Double?
+  package let report: ClassificationReport?
+}
+
+/// What `predict` finds.
+package struct Prediction: Sendable {
+  /// The output layer, (samples, outputs).
+  package let scores: Tensor
+  /// int64, (samples,): the largest output's place; of a single output, whether it is over 0.5.
+  package let classes: Tensor
+  /// (samples,): the predicted class's own output, or 1 − it for class 0 of a single one. Nil when
+  /// the last layer does not give probabilities.
+  package let probabilities: Tensor?
+}
+
+extension Network {
+  /// The loss (the one it was trained for, if none is given), accuracy and per-class report of the
+  /// samples `x` against `y`.
+  package func evaluate(
+    on x: Tensor, _ y: Tensor, loss wanted: Loss? = nil, checkLimits: () throws -> Void = {}
+  ) throws -> Evaluation {
+    let loss = wanted ?? self.loss
+    try check(loss)
+    let samples = try Samples(x, for: self)
+    let targets = try Targets(y, samples: samples.count, outputs: outputs)
+    try targets.check(for: loss)
+    let classes = predictsClasses ? try targets.classes() : nil
+    var predicted: [Int] = []
+    let results = try measure(
+      samples, targets, classes: classes, loss: loss, reduction: .mean,
+      metrics: classes == nil ? [] : [.accuracy], checkLimits: checkLimits,
+      forEach: { if classes != nil { predicted += try self.classes(of: $0.output) } })
+    return Evaluation(
+      samples: samples.count, lossName: loss, loss: results[0].value,
+      accuracy: classes.map { _ in results[1].value },
+      report: try classes.map { try ClassificationReport(target: $0, prediction: predicted) })
+  }
+
+  /// The class and the probability of each sample.
+  package func predict(_ x: Tensor) throws -> Prediction {
+    try checkPredictsClasses()
+    let scores = try forward(x)
+    let rows = try scores.reshaped([scores.count / outputs, outputs])
+    let numbers = try classes(of: rows)
+    return Prediction(
+      scores: rows, classes: Tensor(numbers, shape: nil),
+      probabilities: outputActivation.givesProbabilities
+        ? try probabilities(rows, of: numbers) : nil)
+  }
+
+  private func probabilities(_ rows: Tensor, of classes: [Int]) throws -> Tensor {
+    let values = rows.doubles
+    let own = classes.enumerated().map { row, number in
+      let value = values[row * outputs + (outputs == 1 ? 0 : number)]
+      return outputs == 1 && number == 0 ? 1 - value : value
+    }
+    return Tensor(own, shape: nil).cast(to: dtype)
+  }
+
+  /// Runs samples forwards and measures them.
+  func measure(
+    _ samples: Samples, _ targets: Targets, classes: [Int]?, loss: Loss,
+    reduction: LossReduction, metrics: [Metric], checkLimits: () throws -> Void,
+    forEach body: (ForwardPass) throws -> Void = { _ in }
+  ) throws -> [(name: String, value: Double)] {
+    var tally = Tally(self, loss: loss, reduction: reduction, metrics: metrics)
+    for panel in Samples.panels(0..<samples.count) {
+      try checkLimits()
+      let pass = try ForwardPass(self, samples.panel(panel, order: nil, for: self))
+      let target = try targets.rows(panel, order: nil, dtype: dtype)
+      try tally.add(pass, of: self, target: target, classes: classes.map { Array($0[panel]) })
+      try body(pass)
+    }
+    return try tally.results()
+  }
+
+  /// The class of each row of outputs.
+  func classes(of output: Tensor) throws -> [Int] {
+    if outputs == 1 { return output.doubles.map { $0 > 0.5 ? 1 : 0 } }
+    return try output.reduce(.argmax, axes: [1]).integers
+  }
+
+  /// A single output is a class only where it says yes or no.
+  var predictsClasses: Bool {
+    outputs > 1 || outputActivation.givesProbabilities || outputActivation == .step
+  }
+
+  func checkPredictsClasses() throws {
+    guard predictsClasses else {
+      throw Problem.network(.noClasses(activation: outputActivation.rawValue))
+    }
+  }
+}

@@ -1,0 +1,138 @@
+import NNMarkdown
+import NNOutput
+import NNSource
+
+/// NNRender: `OutputDocument` → pages, drawings and terminal text, byte for byte the same for the
+/// same document.
+///
+///     HTMLPage       document → MarkdownDocument → prose with `CellHTML` put in → `HTMLShell`
+///     CellHTML       one cell: its source, its outputs right under it, its caption
+///     OutputHTML     one output → figure, table, pictures …; charts and diagrams through SVG/
+///     HTMLShell      head, policy, style, table of contents, landmarks: the page around it
+///     TextRenderer   the same outputs for a terminal
+///
+/// Everything becomes bytes in `MarkupWriter`, which escapes by type.
+package struct HTMLPage {
+  private let document: OutputDocument
+  private let markdown: MarkdownDocument
+  private let anchors: PageAnchors
+
+  private init(_ document: OutputDocument) {
+    self.document = document
+    markdown = MarkdownDocument(document.source, bodyStart: document.bodyStart)
+    anchors = PageAnchors(headings: markdown.headings.map(\.anchor))
+  }
+
+  /// The whole page: one file, which needs no other and asks for none.
+  package static func render(_ document: OutputDocument) -> String {
+    HTMLPage(document).html()
+  }
+
+  private func html() -> String {
+    let outline = PageOutline(markdown, title: document.title) { inlineText($0) }
+    let cells = Dictionary(
+      document.cells.map { ($0.blockIndex, $0) }, uniquingKeysWith: { first, _ in first })
+    let inlines = Dictionary(
+      document.inlines.map { ($0.spanIndex, $0) }, uniquingKeysWith: { first, _ in first })
+    let prose = markdown.html(
+      codeBlock: { index in
+        guard let cell = cells[index] else { return block(index) }
+        let html = CellHTML(cell: cell, source: document.source, anchors: anchors)
+        return MarkupWriter.string(html.markup)
+      },
+      codeSpan: { index in
+        inlines[index].map { MarkupWriter.string(inline($0)) }
+      },
+      formula: { index in
+        let formula = markdown.formulas[index]
+        return MathML(formula.tex, isDisplay: formula.isDisplay).html
+      },
+      heading: { outline.frame($0) },
+      table: MarkdownDocument.Frame(
+        open: "<div class=\"scroll\" role=\"region\" aria-label=\"Table\" tabindex=\"0\">",
+        close: "</div>"))
+    var shell = HTMLShell(title: document.title)
+    shell.description = document.description
+    shell.author = document.author
+    shell.contents = outline.entries
+    shell.body = [notices, .finished(prose)]
+    shell.footer = footer
+    return shell.html()
+  }
+
+  private func inlineText(_ index: Int) -> String? {
+    document.inlines.first { $0.spanIndex == index }?.text
+  }
+
+  private func inline(_ record: InlineRecord) -> Markup {
+    guard let diagnostic = record.diagnostic else {
+      return .tag("span", ["class": "inline"], record.text)
+    }
+    let drawing = DiagnosticHTML(diagnostic, in: document.source)
+    return .tag("span", ["class": "inline failed", "title": drawing.place], drawing.sentence)
+  }
+
+  /// A fenced block that is not nn.
+  private func block(_ index: Int) -> String? {
+    guard markdown.codeBlocks.indices.contains(index) else { return nil }
+    let block = markdown.codeBlocks[index]
+    let language = block.info.split { $0 == " " || $0 == "{" || $0 == "\t" }.first.map(String.init)
+    return MarkupWriter.string(
+      .tag(
+        "div", ["class": "listing"],
+        [
+          CodeHTML.block(
+            block.literal.utf8, spans: spans(block.literal.utf8, language),
+            language: language ?? "",
+            label: "Listing")
+        ]))
+  }
+
+  private func spans(_ code: [UInt8], _ language: String?) -> [HighlightSpan] {
+    guard let name = language?.lowercased(), ["python", "py", "python3"].contains(name) else {
+      return []
+    }
+    return PythonHighlighter.spans(code)
+  }
+
+  /// What belongs to no cell, at the top of the page.
+  private var notices: Markup {
+    let all = markdown.diagnostics + document.diagnostics
+    guard !all.isEmpty else { return .nothing }
+    return .tag(
+      "section", ["class": "notices", "aria-label": "Problems in this notebook"],
+      all.map { DiagnosticHTML($0, in: document.source).markup })
+  }
+
+  private var footer: Markup {
+    let failed = document.cells.filter { $0.state == .failed }.count
+    let skipped = document.cells.filter { $0.state == .skipped }.count
+    var text = NumberText.count(document.cells.count, "cell")
+    if failed > 0 { text += ", \(failed) failed" }
+    if skipped > 0 { text += ", \(skipped) did not run" }
+    return .tag(
+      "p", [:],
+      [
+        .text("Made by nnbook from "),
+        .tag("code", [:], PageAnchors.fileName(document.source.name)), .text("  ·  \(text)"),
+      ])
+  }
+}
+
+/// The names of places in a page. Those of headings are GitHub's and come first; a colon, which no
+/// heading's name has, keeps the others apart where they would be the same.
+struct PageAnchors {
+  private let headings: Set<String>
+
+  init(headings: [String]) { self.headings = Set(headings) }
+
+  func cell(_ label: String) -> String {
+    let name = "cell-\(label)"
+    return headings.contains(name) ? "cell:\(label)" : name
+  }
+
+  /// The last part of a path: a page does not tell where it was made.
+  static func fileName(_ path: String) -> String {
+    path.split(separator: "/").last.map(String.init) ?? path
+  }
+}

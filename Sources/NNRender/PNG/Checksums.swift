@@ -1,0 +1,26 @@
+/// The two checksums inside a PNG file.
+enum Checksum {
+  /// CRC-32 (ISO 3309), polynomial 0xEDB88320 reflected.
+  static func crc32(_ bytes: some Sequence<UInt8>) -> UInt32 {
+    ~bytes.reduce(0xFFFF_FFFF) { crc, byte in
+      crcTable[Int((crc ^ UInt32(byte)) & 0xFF)] ^ (crc >> 8)
+    }
+  }
+
+  private static let crcTable: [UInt32] = (0..<256).map { index in
+    (0..<8).reduce(UInt32(index)) { crc, _ in
+      crc & 1 == 1 ? 0xEDB8_8320 ^ (crc >> 1) : crc >> 1
+    }
+  }
+
+  /// Adler-32 (RFC 1950).
+  static func adler32(_ bytes: [UInt8]) -> UInt32 {
+    var low: UInt32 = 1
+    var high: UInt32 = 0
+    for byte in bytes {
+      low = (low + UInt32(byte)) % 65521
+      high = (high + low) % 65521
+    }
+    return high << 16 | low
+  }
+}

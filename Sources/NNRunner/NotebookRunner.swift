@@ -1,0 +1,192 @@
+import NNLanguage
+import NNNotebook
+import NNOutput
+import NNRuntime
+import NNSource
+
+/// Runs a notebook from its first cell to its last and gives what every cell left.
+///
+/// A failed cell changes nothing; cells that need a name it would have written, or the random
+/// stream after it, do not run and say so; all others do.
+package struct NotebookRunner {
+  private let settings: [ParameterSetting]
+  /// Told what is running, for a person who waits.
+  package var onProgress: ((String) -> Void)?
+
+  package init(settings: [ParameterSetting] = []) { self.settings = settings }
+
+  package func run(_ notebook: Notebook) -> OutputDocument {
+    let session = NotebookSession(notebook, settings: settings, onProgress: onProgress)
+    return session.run()
+  }
+}
+
+/// One run of one notebook.
+final class NotebookSession {
+  private let notebook: Notebook
+  private let plan: NotebookPlan
+  private let interpreter: Interpreter
+  private var document: OutputDocument
+  /// Names that a failed cell would have written, with that cell's label.
+  private var unavailable: [String: String] = [:]
+  /// The label of the failed cell after which the random stream is not what it would be.
+  private var brokenStream: String?
+  private let onProgress: ((String) -> Void)?
+
+  init(_ notebook: Notebook, settings: [ParameterSetting], onProgress: ((String) -> Void)?) {
+    self.notebook = notebook
+    self.onProgress = onProgress
+    interpreter = Interpreter(source: notebook.source)
+    document = OutputDocument(
+      source: notebook.source, bodyStart: notebook.markdown.bodyStart, title: notebook.title,
+      description: notebook.frontMatter.description, author: notebook.frontMatter.author,
+      diagnostics: notebook.diagnostics)
+    let parameters = Parameters(notebook.frontMatter.parameters, settings: settings)
+    document.diagnostics += parameters.diagnostics
+    plan = NotebookPlan(notebook, parameterNames: parameters.values.map(\.name))
+    for (name, value) in parameters.values {
+      do {
+        try interpreter.define(name, value)
+      } catch let problem as Problem {
+        document.diagnostics.append(.error(problem, at: SourceRange(0, 0)))
+      } catch {}
+    }
+  }
+
+  func run() -> OutputDocument {
+    // Cells and inline values in the order in which the reader meets them.
+    var inlines = plan.inlines[...]
+    for cell in plan.cells {
+      while let inline = inlines.first, inline.inline.cellsAbove < cell.cell.number {
+        document.inlines.append(run(inline))
+        inlines.removeFirst()
+      }
+      document.cells.append(run(cell))
+    }
+    for inline in inlines { document.inlines.append(run(inline)) }
+    return document
+  }
+
+  // MARK: Cells
+
+  private func run(_ planned: NotebookPlan.Cell) -> CellRecord {
+    let cell = planned.cell
+    var record = CellRecord(planned)
+    guard cell.options.isEvaluated else {
+      record.state = .notEvaluated
+      return record
+    }
+    onProgress?("[\(cell.number)/\(plan.cells.count)] \(cell.label)")
+    switch planned.program {
+    case .failure(let diagnostic): fail(planned, [diagnostic], &record)
+    case .success(let program):
+      let errors = planned.analysis.findings.filter { $0.severity == .error }
+      if !errors.isEmpty {
+        fail(planned, errors, &record)
+      } else if let reason = missing(planned.analysis) {
+        record.state = .skipped
+        record.outputs = [.diagnostic(.error(reason, at: cell.range))]
+        spoil(planned)
+      } else {
+        execute(program, planned, &record)
+      }
+    }
+    let warnings = planned.analysis.findings.filter { $0.severity == .warning }
+    record.outputs += warnings.map { CellOutput.diagnostic($0) }
+    return record
+  }
+
+  private func execute(
+    _ program: Program, _ planned: NotebookPlan.Cell, _ record: inout CellRecord
+  ) {
+    let cell = planned.cell
+    interpreter.limits.seconds = cell.options.timeout ?? notebook.frontMatter.timeout
+    let label = "[\(cell.number)/\(plan.cells.count)] \(cell.label)"
+    interpreter.onProgress = { [onProgress] progress in
+      onProgress?("\(label)  epoch \(progress.epoch) of \(progress.epochs)  loss \(progress.loss)")
+    }
+    let (outputs, failure) = interpreter.run(program)
+    record.outputs = outputs
+    guard let failure else {
+      if planned.analysis.changesRandomState, !planned.analysis.needsRandomState {
+        // It seeded the stream, so what failed above no longer matters to it.
+        brokenStream = nil
+      }
+      for write in planned.analysis.writes { unavailable[write.name] = nil }
+      if cell.options.expectsError {
+        // Meant to fail, and did not.
+        record.state = .failed
+        record.outputs.append(.diagnostic(.error(.run(.didNotFail), at: cell.range)))
+      }
+      return
+    }
+    fail(planned, [failure], &record)
+  }
+
+  private func fail(
+    _ planned: NotebookPlan.Cell, _ diagnostics: [Diagnostic], _ record: inout CellRecord
+  ) {
+    record.outputs += diagnostics.map { CellOutput.diagnostic($0) }
+    record.state = planned.cell.options.expectsError ? .done : .failed
+    // A cell that is meant to fail writes nothing, and nobody waits for what it would write.
+    if !planned.cell.options.expectsError { spoil(planned) }
+  }
+
+  private func spoil(_ planned: NotebookPlan.Cell) {
+    for write in planned.analysis.writes {
+      unavailable[write.name] = planned.cell.label
+      interpreter.forget(write.name)
+    }
+    if planned.analysis.changesRandomState { brokenStream = planned.cell.label }
+  }
+
+  /// Why a cell can't run: what it reads is not there.
+  private func missing(_ analysis: CellAnalysis) -> Problem? {
+    for read in analysis.reads {
+      if let label = unavailable[read.name] {
+        return .run(.needsFailedCell(name: read.name, label: label))
+      }
+    }
+    if let label = brokenStream, analysis.needsRandomState {
+      return .run(.needsRandomStream(label: label))
+    }
+    return nil
+  }
+
+  // MARK: Inline values
+
+  private func run(_ planned: NotebookPlan.Inline) -> InlineRecord {
+    let inline = planned.inline
+    var record = InlineRecord(spanIndex: inline.spanIndex, text: "")
+    switch planned.expression {
+    case .failure(let diagnostic): record.diagnostic = diagnostic
+    case .success(let expression):
+      if let error = planned.analysis.findings.first(where: { $0.severity == .error }) {
+        record.diagnostic = error
+      } else if let reason = missing(planned.analysis) {
+        record.diagnostic = .error(reason, at: inline.range)
+      } else if planned.analysis.changesRandomState {
+        record.diagnostic = .error(.run(.inlineDraws), at: expression.range)
+      } else {
+        switch interpreter.text(of: expression) {
+        case .success(let text): record.text = text
+        case .failure(let diagnostic): record.diagnostic = diagnostic
+        }
+      }
+    }
+    return record
+  }
+}
+
+extension CellRecord {
+  fileprivate init(_ planned: NotebookPlan.Cell) {
+    let cell = planned.cell
+    let shown = cell.program.part(cell.displayStart..<cell.program.utf8.count)
+    self.init(
+      label: cell.label, number: cell.number, blockIndex: cell.blockIndex, range: cell.range,
+      program: shown, highlights: CellColours.spans(of: shown),
+      echo: Echo(rawValue: cell.options.echo.rawValue) ?? .show,
+      output: Echo(rawValue: cell.options.output.rawValue) ?? .show,
+      caption: cell.options.caption)
+  }
+}

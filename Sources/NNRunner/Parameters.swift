@@ -1,0 +1,74 @@
+import NNNotebook
+import NNRuntime
+import NNSource
+
+/// `-P epochs=50`: another value for one of a notebook's parameters, as it was typed.
+package struct ParameterSetting: Sendable, Hashable {
+  package let name: String
+  package let text: String
+
+  /// Nil when there is no `=` with a name before it.
+  package init?(_ typed: String) {
+    guard let equals = typed.firstIndex(of: "="), equals > typed.startIndex else { return nil }
+    name = String(typed[..<equals])
+    text = String(typed[typed.index(after: equals)...])
+  }
+}
+
+/// The parameters a run begins with: those of the front matter, with the settings put in.
+struct Parameters {
+  private(set) var values: [(name: String, value: Value)] = []
+  private(set) var diagnostics: [Diagnostic] = []
+
+  init(_ declared: [Parameter], settings: [ParameterSetting]) {
+    for parameter in declared {
+      var value = parameter.value
+      // The last of several settings of one name counts, as with other command lines.
+      if let setting = settings.last(where: { $0.name == parameter.name }) {
+        if let read = parameter.value.reading(setting.text) {
+          value = read
+        } else {
+          diagnostics.append(
+            .error(
+              .run(
+                .parameterSetting(
+                  name: setting.name, text: setting.text, kind: parameter.value.kind)),
+              at: parameter.valueRange))
+        }
+      }
+      values.append((parameter.name, value.value))
+    }
+    let names = declared.map(\.name)
+    for setting in settings where !names.contains(setting.name) {
+      diagnostics.append(
+        .error(
+          .run(.unknownParameter(name: setting.name, known: names)), at: SourceRange(0, 0)))
+    }
+  }
+}
+
+extension ParameterValue {
+  var value: Value {
+    switch self {
+    case .int(let value): .int(value)
+    case .float(let value): .float(value)
+    case .bool(let value): .bool(value)
+    case .string(let value): .string(value)
+    }
+  }
+
+  /// `text` as a value of the same type; nil if it is none. A whole number will do for a float.
+  func reading(_ text: String) -> ParameterValue? {
+    switch self {
+    case .int: Int(text).map(ParameterValue.int)
+    case .float: Double(text).map(ParameterValue.float)
+    case .bool:
+      switch text {
+      case "true", "True": .bool(true)
+      case "false", "False": .bool(false)
+      default: nil
+      }
+    case .string: .string(text)
+    }
+  }
+}

@@ -1,0 +1,48 @@
+import NNLanguage
+import NNOutput
+import NNRuntime
+import NNSource
+
+/// NNRunner: `Notebook` → plan (programs, what they read and write) → `Interpreter`, cell by cell
+/// → `OutputDocument`. It knows no output format.
+
+/// Runs one nn program that is no notebook: a file, standard input.
+package struct ProgramRunner {
+  package enum Result: Sendable {
+    case done
+    /// It is no nn program: nothing ran.
+    case unreadable
+    case failed
+  }
+
+  private let seconds: Double?
+  private let onOutput: (CellOutput) -> Void
+
+  /// `onOutput` is told of every output as it comes.
+  package init(seconds: Double? = nil, onOutput: @escaping (CellOutput) -> Void) {
+    self.seconds = seconds
+    self.onOutput = onOutput
+  }
+
+  package func run(_ source: SourceFile) -> (result: Result, problems: [Diagnostic]) {
+    let program: Program
+    do throws(Diagnostic) {
+      program = try Parser.program(
+        SourceSlice(wholeOf: source), vocabulary: Registry.vocabulary)
+    } catch {
+      return (.unreadable, source.defects + [error])
+    }
+    let findings = Analyzer.analyze([.cell(program)], vocabulary: Registry.vocabulary)
+      .flatMap(\.findings)
+    guard !findings.contains(where: { $0.severity == .error }) else {
+      return (.unreadable, source.defects + findings)
+    }
+    let interpreter = Interpreter(source: source, limits: Limits(seconds: seconds))
+    interpreter.showsLastValue = false
+    interpreter.onOutput = onOutput
+    let (_, failure) = interpreter.run(program)
+    return (
+      failure == nil ? .done : .failed, source.defects + findings + [failure].compactMap(\.self)
+    )
+  }
+}

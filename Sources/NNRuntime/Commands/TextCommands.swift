@@ -1,0 +1,30 @@
+import NNLanguage
+import NNOutput
+import NNSource
+import NNTensor
+
+/// Commands that write text and tables.
+extension Registry {
+  static let textCommands: [RegistryEntry] = [
+    .command(
+      "print", [Clause(nil, [SignatureParameter("values", "any", form: .variadic)])],
+      options: [
+        SignatureParameter("sep", "string", standard: "\" \""),
+        SignatureParameter("end", "string", standard: "\"\\n\""),
+      ], family: "show", "writes values as text, as Python and NumPy do",
+      example: "print \"loss\", 0.25\nprint [[1.5, 2], [3, 4]]\nprint 1, 2 sep=\", \"",
+      effects: [.output]
+    ) { arguments in
+      let separator = try arguments.optionalString(0) ?? " "
+      let end = try arguments.optionalString(1) ?? "\n"
+      var text = ""
+      for offset in 0..<arguments.restCount {
+        if offset > 0 { text += separator }
+        text += arguments.rest(offset).text
+      }
+      try arguments.interpreter.emit(.text(text + end))
+      return .none
+    },
+    tableCommand,
+  ]
+}

@@ -1,0 +1,228 @@
+import NNLanguage
+import NNSource
+
+/// NNRuntime: `Program` → `Compiler` → `Code` (registers, no names) → `Interpreter` → values and
+/// `CellOutput`s. What the language can do stands in the `Registry`, one file a family.
+
+/// One instruction over registers. What `a`, `b` and `c` hold is said at each operation: `r` is a
+/// register, `k` an index into one of the code's tables, `→` an instruction's index.
+struct Instruction {
+  var operation: Operation
+  var a: Int32
+  var b: Int32
+  var c: Int32
+
+  init(_ operation: Operation, _ a: Int = 0, _ b: Int = 0, _ c: Int = 0) {
+    self.operation = operation
+    self.a = Int32(truncatingIfNeeded: a)
+    self.b = Int32(truncatingIfNeeded: b)
+    self.c = Int32(truncatingIfNeeded: c)
+  }
+}
+
+enum Operation: UInt8 {
+  /// r[a] = constants[b]
+  case constant
+  /// r[a] = r[b]
+  case move
+  /// r[a] = the notebook's name b, or the built-in of that name
+  case loadGlobal
+  // r[a] = r[b] ∘ r[c]
+  case add, subtract, multiply, divide, floorDivide, remainder, power, matmul
+  case bitAnd, bitOr, bitXor
+  case equal, notEqual, less, lessEqual, greater, greaterEqual
+  case contains, containsNot, isSame, isNotSame
+  // r[a] = ∘ r[b]
+  case negate, plus, invert, not
+  /// → a
+  case jump
+  /// → a, counting a step: the end of a loop's body
+  case loop
+  /// → a unless / if r[b] is true
+  case jumpIfFalse, jumpIfTrue
+  // r[a] = r[b ..< b + c] as a bracket literal, a list, a tuple
+  case makeBracket, makeTuple
+  /// r[a].append(r[b])
+  case append
+  /// r[a] = an empty list
+  case makeList
+  /// r[a] = the list r[b], stacked if its elements stack
+  case stack
+  /// r[a] = r[b][sites[c]]
+  case index
+  /// r[a][sites[c]] = r[b]
+  case setIndex
+  /// r[a] = r[b].names[c]
+  case field
+  /// r[a].names[c] = r[b]
+  case setField
+  /// r[a] = call of r[b] with calls[c]
+  case call
+  /// r[a] = the entry of calls[c], unless the notebook has taken its name
+  case callEntry
+  /// r[a] = functions[b], with what it captures
+  case makeFunction
+  /// return r[a]
+  case `return`
+  /// Prepares r[b] for a loop over it: r[a] is the place in it, r[a + 1] what is looped over
+  case prepareLoop
+  /// r[b] = the next of the loop at r[a], or → c
+  case nextInLoop
+  /// r[a ..< a + c] = the parts of r[b]
+  case unpack
+  /// r[a] = r[b] as text by the specification r[c] (a string), after `conversion`
+  case format, formatRepr
+  /// r[a] = the strings r[b ..< b + c] joined
+  case join
+  /// r[a] = true if r[b] is true, else false
+  case truth
+  /// Shows r[a], the value of a cell's last expression
+  case show
+  /// assertions[a]
+  case assert
+  /// r[a] = networks[b]
+  case makeNetwork
+}
+
+/// How an index expression's items lie in registers.
+struct IndexSite {
+  enum Item {
+    case value(register: Int)
+    case slice(start: Int?, stop: Int?, step: Int?)
+    case ellipsis
+  }
+
+  var items: [Item]
+  var ranges: [SourceRange]
+}
+
+/// How a call's arguments lie in registers, and where each came from.
+final class CallSite: Sendable {
+  struct Given: Sendable {
+    let name: String?
+    let register: Int
+    let range: SourceRange
+  }
+
+  /// The registry's entry, when the callee is known before running.
+  let entry: RegistryEntry?
+  /// The notebook name that would take the entry's place; nil for commands and `x.f()`.
+  let shadowingSlot: Int?
+  /// The first register of the arguments, laid out as `Arguments` says for an entry, or in the
+  /// order of `given` for a function value.
+  let base: Int
+  let count: Int
+  let fixedCount: Int
+  let given: [Given]
+  /// One a register, for messages.
+  let ranges: [SourceRange]
+  let range: SourceRange
+  /// An `assert close(a, b)` that fails still names both sides.
+  let keepsArguments: Bool
+
+  init(
+    entry: RegistryEntry?, shadowingSlot: Int?, base: Int, count: Int, fixedCount: Int,
+    given: [Given], ranges: [SourceRange], range: SourceRange
+  ) {
+    self.entry = entry
+    self.shadowingSlot = shadowingSlot
+    self.base = base
+    self.count = count
+    self.fixedCount = fixedCount
+    self.given = given
+    self.ranges = ranges
+    self.range = range
+    keepsArguments = entry.map { Compiler.closenessNames.contains($0.signature.name) } ?? false
+  }
+}
+
+/// What `assert` needs to say what was found.
+struct AssertionSite {
+  var condition: Int
+  /// The two sides of a comparison or of `close(a, b)`.
+  var sides: (left: Int, right: Int, leftRange: SourceRange, rightRange: SourceRange)?
+  /// The tolerances of a `close`, when it is one.
+  var isCloseness: Bool
+  var reason: Int?
+  var range: SourceRange
+}
+
+/// A `network` block with its sizes and options already in registers.
+struct NetworkSite {
+  struct Layer {
+    var line: LayerLine
+    var size: Int?
+    var options: [(name: Name, word: String?, register: Int?)]
+  }
+
+  var name: Name
+  var options: [(name: Name, word: String?, register: Int?)]
+  var layers: [Layer]
+}
+
+/// A compiled cell, `def` or `lambda`. Immutable once made.
+final class Code: @unchecked Sendable {
+  let name: String
+  let parameters: [Parameter]
+  /// The instructions, where the interpreter's loop can step through them.
+  let program: UnsafePointer<Instruction>
+  /// The range of each instruction.
+  let ranges: [SourceRange]
+  let constants: [Value]
+  let names: [String]
+  let calls: [CallSite]
+  let indices: [IndexSite]
+  let functions: [FunctionTemplate]
+  let assertions: [AssertionSite]
+  let networks: [NetworkSite]
+  /// The sides of each binary operation, by instruction, for messages.
+  let sides: [Int32: (left: SourceRange, right: SourceRange)]
+  /// Names of the named registers, for messages about one not yet assigned.
+  let registerNames: [String]
+  let registerCount: Int
+  let range: SourceRange
+
+  struct Parameter: Sendable {
+    let name: String
+    let hasDefault: Bool
+  }
+
+  init(
+    name: String, parameters: [Parameter], instructions: [Instruction], ranges: [SourceRange],
+    constants: [Value], names: [String], calls: [CallSite], indices: [IndexSite],
+    functions: [FunctionTemplate], assertions: [AssertionSite], networks: [NetworkSite],
+    sides: [Int32: (left: SourceRange, right: SourceRange)], registerNames: [String],
+    registerCount: Int, range: SourceRange
+  ) {
+    let program = UnsafeMutablePointer<Instruction>.allocate(capacity: instructions.count)
+    program.initialize(from: instructions, count: instructions.count)
+    self.program = UnsafePointer(program)
+    self.name = name
+    self.parameters = parameters
+    self.ranges = ranges
+    self.constants = constants
+    self.names = names
+    self.calls = calls
+    self.indices = indices
+    self.functions = functions
+    self.assertions = assertions
+    self.networks = networks
+    self.sides = sides
+    self.registerNames = registerNames
+    self.registerCount = registerCount
+    self.range = range
+  }
+
+  deinit { program.deallocate() }
+}
+
+/// A `def` or `lambda` before it is made: its code, and which registers of its maker it copies.
+struct FunctionTemplate: Sendable {
+  let code: Code
+  /// (the maker's register, the function's own register)
+  let captures: [(from: Int, to: Int)]
+  /// The function's own register for its own name, when its body calls it.
+  let selfRegister: Int?
+  /// The maker's registers that hold the defaults, in the order of the parameters that have one.
+  let defaults: [Int]
+}

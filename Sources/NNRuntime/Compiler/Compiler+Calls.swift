@@ -1,0 +1,215 @@
+import NNLanguage
+import NNSource
+
+extension Compiler {
+  // MARK: Calls in expressions
+
+  func call(_ callee: Expression, _ arguments: [Argument], into target: Int?) throws -> Int {
+    let result = target ?? temporary()
+    return try releasing {
+      if case .name(let name) = callee.kind, nearRegister(of: name) == nil {
+        let isTaken = isCell && names.slot(of: name) != nil
+        if !isTaken, let entry = Registry.functions[name] {
+          let slot = isCell ? nil : try names.claim(name)
+          let site = try callSite(
+            entry, operands: [], arguments: arguments, shadowingSlot: slot, name: callee.range)
+          emit(.callEntry, result, 0, site)
+          return result
+        }
+      }
+      let function = try expression(callee, into: temporary())
+      emit(.call, result, function, try valueSite(arguments))
+      return result
+    }
+  }
+
+  /// `x.f(a)`: the built-in of that name first, then a function of the notebook.
+  func method(_ receiver: Expression, _ name: Name, _ arguments: [Argument], into target: Int?)
+    throws -> Int
+  {
+    let first = Argument(name: nil, value: receiver)
+    let result = target ?? temporary()
+    return try releasing {
+      if name.text == "derivative" {
+        let function = temporary()
+        _ = try expression(receiver, into: function)
+        emit(.field, function, function, nameIndex(name.text))
+        emit(.call, result, function, try valueSite(arguments))
+      } else if let entry = Registry.functions[name.text] {
+        let site = try callSite(
+          entry, operands: [], arguments: [first] + arguments, shadowingSlot: nil, name: name.range)
+        emit(.callEntry, result, 0, site)
+      } else {
+        guard try place(of: name.text) != nil else {
+          throw Diagnostic.error(unknownMethod(name.text), at: name.range)
+        }
+        let function = try expression(
+          Expression(.name(name.text), name.range), into: temporary())
+        emit(.call, result, function, try valueSite([first] + arguments))
+      }
+      return result
+    }
+  }
+
+  private func unknownMethod(_ name: String) -> Problem {
+    let known = names.names + Registry.functions.keys.sorted()
+    return .name(.unknown(name, suggestion: Spelling.nearest(to: name, among: known)))
+  }
+
+  /// Arguments for a function value: side by side, as they were given.
+  private func valueSite(_ arguments: [Argument]) throws -> Int {
+    let base = temporaries(arguments.count)
+    var given: [CallSite.Given] = []
+    for (offset, argument) in arguments.enumerated() {
+      try into(base + offset, argument.value)
+      given.append(
+        CallSite.Given(
+          name: argument.name?.text, register: base + offset, range: argument.value.range))
+    }
+    calls.append(
+      CallSite(
+        entry: nil, shadowingSlot: nil, base: base, count: arguments.count, fixedCount: 0,
+        given: given, ranges: given.map(\.range), range: currentRange))
+    return calls.count - 1
+  }
+
+  // MARK: Calls of the registry's entries
+
+  /// One argument on its way to its parameter.
+  private struct Placed {
+    var name: String?
+    var value: Expression?
+    var word: String?
+    var range: SourceRange
+  }
+
+  /// Puts operands (given by clause) or arguments (given by place, then by name) where the entry's
+  /// body finds them.
+  func callSite(
+    _ entry: RegistryEntry, operands: [[CommandOperand]], arguments: [Argument],
+    shadowingSlot: Int?,
+    name: SourceRange
+  ) throws -> Int {
+    let signature = entry.signature
+    let parameters = signature.parameters
+    let fixed = parameters.filter { $0.form != .variadic }
+    var placed: [Placed?] = Array(repeating: nil, count: fixed.count)
+    var rest: [Placed] = []
+
+    // Where each parameter by place goes; nil is the variadic one.
+    var fixedIndex = 0
+    let places: [Int?] = parameters.map { parameter in
+      guard parameter.form != .variadic else { return nil }
+      defer { fixedIndex += 1 }
+      return fixedIndex
+    }
+    if operands.isEmpty {
+      try placePositional(
+        arguments.filter { $0.name == nil }, places, parameters, signature, &placed, &rest)
+    } else {
+      placeOperands(operands, places, signature, &placed, &rest)
+    }
+    for argument in arguments {
+      guard let keyword = argument.name else { continue }
+      if parameters.contains(where: { $0.form == .variadic && $0.name == keyword.text }) {
+        // `reshape(x, shape=(2, 3))`: the tuple that could stand there by place.
+        rest.append(Placed(name: keyword.text, value: argument.value, range: argument.value.range))
+        continue
+      }
+      guard let index = fixed.firstIndex(where: { $0.name == keyword.text }) else {
+        throw Diagnostic.error(
+          .call(
+            .unknownOption(
+              callee: signature.name, option: keyword.text, known: fixed.map(\.name),
+              isCommand: signature.kind == .command)), at: keyword.range)
+      }
+      guard placed[index] == nil else {
+        throw Diagnostic.error(
+          .call(.givenTwice(callee: signature.name, parameter: keyword.text)), at: keyword.range)
+      }
+      placed[index] = Placed(
+        name: keyword.text, value: argument.value, word: argument.word,
+        range: argument.value.range)
+    }
+    for (index, parameter) in fixed.enumerated() where placed[index] == nil {
+      guard !parameter.isRequired || parameter.form == .binding else {
+        throw Diagnostic.error(
+          .call(.missing(callee: signature.name, parameter: parameter.name)), at: name)
+      }
+    }
+    return try emitSite(entry, placed, rest, shadowingSlot: shadowingSlot, parameters: fixed)
+  }
+
+  private func placePositional(
+    _ arguments: [Argument], _ places: [Int?], _ parameters: [SignatureParameter],
+    _ signature: Signature, _ placed: inout [Placed?], _ rest: inout [Placed]
+  ) throws {
+    var next = 0
+    for argument in arguments {
+      let item = Placed(value: argument.value, word: argument.word, range: argument.value.range)
+      guard next < places.count else {
+        throw Diagnostic.error(
+          .call(
+            .tooMany(callee: signature.name, most: places.count, given: arguments.count)),
+          at: argument.value.range)
+      }
+      if let index = places[next] {
+        placed[index] = item
+        next += 1
+      } else {
+        // A variadic parameter takes all that is left by place.
+        rest.append(item)
+      }
+    }
+  }
+
+  private func placeOperands(
+    _ operands: [[CommandOperand]], _ places: [Int?], _ signature: Signature,
+    _ placed: inout [Placed?], _ rest: inout [Placed]
+  ) {
+    var first = 0
+    for (clause, given) in zip(signature.clauses, operands) {
+      for (offset, operand) in given.enumerated() {
+        let parameterIndex = first + min(offset, max(clause.parameters.count - 1, 0))
+        let item: Placed
+        switch operand {
+        case .expression(let value): item = Placed(value: value, range: value.range)
+        case .word(let name): item = Placed(word: name.text, range: name.range)
+        }
+        if let index = places[parameterIndex] { placed[index] = item } else { rest.append(item) }
+      }
+      first += clause.parameters.count
+    }
+  }
+
+  private func emitSite(
+    _ entry: RegistryEntry, _ placed: [Placed?], _ rest: [Placed], shadowingSlot: Int?,
+    parameters: [SignatureParameter]
+  ) throws -> Int {
+    let items = placed + rest.map(Optional.some)
+    let base = temporaries(items.count)
+    var given: [CallSite.Given] = []
+    for (offset, item) in items.enumerated() {
+      guard let item else {
+        _ = load(.absent, into: base + offset)
+        continue
+      }
+      let isBinding = offset < parameters.count && parameters[offset].form == .binding
+      if let word = item.word {
+        _ = load(.string(word), into: base + offset)
+      } else if let value = item.value, !isBinding {
+        try into(base + offset, value)
+      } else {
+        _ = load(.absent, into: base + offset)
+      }
+      given.append(
+        CallSite.Given(name: item.name, register: base + offset, range: item.range))
+    }
+    calls.append(
+      CallSite(
+        entry: entry, shadowingSlot: shadowingSlot, base: base, count: items.count,
+        fixedCount: placed.count, given: given,
+        ranges: items.map { $0?.range ?? currentRange }, range: currentRange))
+    return calls.count - 1
+  }
+}

@@ -1,0 +1,168 @@
+import NNLanguage
+import NNSource
+import NNTensor
+
+/// Between numbers and their text.
+extension Registry {
+  static let textFunctions: [RegistryEntry] = [
+    text(
+      "str", [SignatureParameter("x", "any")], "the text that print writes",
+      example: "print \"loss \" + str(0.25)"
+    ) { .string($0.value(0).text) },
+    text(
+      "int", [SignatureParameter("x", "number or string")],
+      "a whole number: without its fraction, or read from a text",
+      example: "print int(2.9), int(\"42\")"
+    ) { arguments in
+      .int(try arguments.at(0) { try PlainInteger.of(arguments.value(0), arguments) })
+    },
+    text(
+      "float", [SignatureParameter("x", "number or string")], "a number, or one read from a text",
+      example: "print float(3), float(\"2.5\")"
+    ) { arguments in
+      if case .string(let text) = arguments.value(0) {
+        return .float(try arguments.at(0) { try PlainFloat.of(text) })
+      }
+      guard let number = arguments.value(0).double else {
+        throw notOneNumber(arguments, converter: "float64")
+      }
+      return .float(number)
+    },
+    text(
+      "bool", [SignatureParameter("x", "any")],
+      "false for 0, none and what is empty, true for all else",
+      example: "print bool(0), bool(\"no\")"
+    ) { .bool(try Arithmetic.truth($0.value(0))) },
+    text(
+      "format",
+      [SignatureParameter("x", "any"), SignatureParameter("spec", "string", standard: "\"\"")],
+      "the text of a number or string by Python's format spec",
+      example: "print format(3.14159, \".2f\")"
+    ) { arguments in
+      let spec = arguments.isGiven(1) ? try arguments.string(1) : ""
+      return .string(
+        try arguments.interpreter.formatted(arguments.value(0), .string(spec), isRepr: false))
+    },
+  ]
+
+  private static func text(
+    _ name: String, _ parameters: [SignatureParameter], _ summary: String, example: String,
+    _ body: @escaping RegistryEntry.Body
+  ) -> RegistryEntry {
+    .function(name, parameters, family: "text", summary, example: example, body)
+  }
+
+  static func notOneNumber(_ arguments: Arguments, converter: String) -> Diagnostic {
+    let value = arguments.value(0)
+    guard case .tensor = value else {
+      return arguments.wrongType(0, expected: "a number or a string")
+    }
+    return arguments.failure(
+      0,
+      .call(
+        .function(
+          .tensorForNumber(
+            callee: arguments.signature.name, found: value.kindName, dtype: converter))))
+  }
+}
+
+/// Python's `int()`.
+enum PlainInteger {
+  static func of(_ value: Value, _ arguments: Arguments) throws -> Int {
+    if let whole = value.integer { return whole }
+    if case .string(let text) = value { return try of(text) }
+    guard let number = value.double else {
+      throw Registry.notOneNumber(arguments, converter: "int64")
+    }
+    return try of(number, callee: "int")
+  }
+
+  /// Without the fraction.
+  static func of(_ value: Double, callee: String) throws -> Int {
+    guard value.isFinite else {
+      throw Problem.call(.function(.noInteger(callee: callee, value: PythonText.repr(value))))
+    }
+    guard let whole = Int(exactly: value.rounded(.towardZero)) else {
+      throw Problem.value(.integerOverflow("\(callee)(\(PythonText.repr(value)))"))
+    }
+    return whole
+  }
+
+  /// Digits with a sign before and single `_` between, blanks around.
+  static func of(_ text: String) throws -> Int {
+    let trimmed = NumberSpelling.trimmed(text)
+    let digits = trimmed.first == "-" || trimmed.first == "+" ? trimmed.dropFirst() : trimmed[...]
+    guard let plain = NumberSpelling.digits(digits) else {
+      throw Problem.value(.notANumber(text: text, kind: "integer"))
+    }
+    guard let value = Int((trimmed.first == "-" ? "-" : "") + plain) else {
+      throw Problem.value(.integerOverflow("int(\(PythonText.repr(trimmed)))"))
+    }
+    return value
+  }
+}
+
+/// Python's `float()` of a text.
+enum PlainFloat {
+  static func of(_ text: String) throws -> Double {
+    let trimmed = NumberSpelling.trimmed(text)
+    let isNegative = trimmed.first == "-"
+    let unsigned =
+      isNegative || trimmed.first == "+" ? trimmed.dropFirst() : trimmed[...]
+    let magnitude: Double?
+    switch unsigned.lowercased() {
+    case "inf", "infinity": magnitude = .infinity
+    case "nan": magnitude = .nan
+    default: magnitude = decimal(unsigned)
+    }
+    guard let magnitude else { throw Problem.value(.notANumber(text: text, kind: "number")) }
+    return isNegative && !magnitude.isNaN ? -magnitude : magnitude
+  }
+
+  /// `12`, `1.5`, `.5`, `1.`, `1e-3`, with single `_` between digits.
+  private static func decimal(_ text: Substring) -> Double? {
+    let parts = text.split(maxSplits: 1, omittingEmptySubsequences: false) {
+      $0 == "e" || $0 == "E"
+    }
+    let mantissa = parts[0].split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false)
+    let numbers = mantissa.map { $0.isEmpty ? "" : NumberSpelling.digits($0) }
+    guard !numbers.contains(nil), numbers.contains(where: { $0 != "" }) else { return nil }
+    var spelled = numbers.map { ($0 ?? "").isEmpty ? "0" : $0 ?? "" }.joined(separator: ".")
+    if parts.count == 2 {
+      let exponent = parts[1]
+      let isSigned = exponent.first == "-" || exponent.first == "+"
+      guard let digits = NumberSpelling.digits(isSigned ? exponent.dropFirst() : exponent) else {
+        return nil
+      }
+      spelled += "e" + (exponent.first == "-" ? "-" : "") + digits
+    }
+    return Double(spelled)
+  }
+}
+
+/// Pieces of the texts that Python reads as numbers.
+private enum NumberSpelling {
+  static func trimmed(_ text: String) -> String {
+    let scalars = text.unicodeScalars
+    guard let first = scalars.firstIndex(where: { !$0.properties.isWhitespace }),
+      let last = scalars.lastIndex(where: { !$0.properties.isWhitespace })
+    else { return "" }
+    return String(scalars[first...last])
+  }
+
+  /// The digits without their underscores; nil when there is anything else.
+  static func digits(_ text: some StringProtocol) -> String? {
+    var result = ""
+    var wasDigit = false
+    for character in text.unicodeScalars {
+      switch character {
+      case "0"..."9":
+        result.unicodeScalars.append(character)
+        wasDigit = true
+      case "_" where wasDigit: wasDigit = false
+      default: return nil
+      }
+    }
+    return wasDigit ? result : nil
+  }
+}

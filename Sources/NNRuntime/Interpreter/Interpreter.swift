@@ -1,0 +1,188 @@
+import NNLanguage
+import NNOutput
+import NNSource
+import NNTensor
+
+/// Runs a notebook's cells one after the other, and holds what they leave: the names, the random
+/// stream, the outputs of the cell that is running.
+package final class Interpreter {
+  package let source: SourceFile
+  let names = NameTable()
+  /// Slots of the notebook's names, then the registers of what is running.
+  let memory: UnsafeMutablePointer<Value>
+  /// The first register that is free.
+  var top = NameTable.capacity
+  static let memoryCapacity = NameTable.capacity + (1 << 19)
+
+  package var random = RandomStream(seed: 0)
+  package var limits: Limits
+  /// What the running cell has emitted so far.
+  package private(set) var outputs: [CellOutput] = []
+  private var outputBytes = 0
+  /// Told of every text as it is printed; `nnbook eval` writes it at once.
+  package var onOutput: ((CellOutput) -> Void)?
+  /// Whether a cell's last expression is printed; a script prints what it means to.
+  package var showsLastValue = true
+  /// Told by training how far it is.
+  package var onProgress: ((Progress) -> Void)?
+
+  /// Calls of nn functions within each other.
+  var depth = 0
+  /// Built-ins that call back into nn, within each other; each takes native stack.
+  var nativeDepth = 0
+  /// Steps until the limits are looked at again.
+  let stepsLeft: UnsafeMutablePointer<Int>
+  static let stepsPerCheck = 20_000
+
+  package init(source: SourceFile, limits: Limits = Limits()) {
+    self.source = source
+    self.limits = limits
+    memory = .allocate(capacity: Self.memoryCapacity)
+    memory.initialize(repeating: .absent, count: NameTable.capacity)
+    stepsLeft = .allocate(capacity: 1)
+    stepsLeft.initialize(to: Self.stepsPerCheck)
+  }
+
+  deinit {
+    memory.deinitialize(count: NameTable.capacity)
+    memory.deallocate()
+    stepsLeft.deallocate()
+  }
+
+  func sourceText(_ range: SourceRange) -> String { source.text(range) }
+
+  // MARK: Cells
+
+  /// Runs one cell. When it fails, the names and the random stream are as they were before it;
+  /// what it had printed stays in the result.
+  package func run(_ program: Program) -> (outputs: [CellOutput], failure: Diagnostic?) {
+    outputs = []
+    outputBytes = 0
+    limits.start()
+    stepsLeft.pointee = Self.stepsPerCheck
+    let randomBefore = random
+    var before: [(slot: Int, value: Value)] = []
+    do {
+      for name in AssignedNames.of(program.statements) {
+        let slot = try names.claim(name)
+        before.append((slot, memory[slot]))
+      }
+      let code = try Compiler.compile(program, names: names)
+      _ = try execute(code, base: 0)
+      return (outputs, nil)
+    } catch {
+      for (slot, value) in before { memory[slot] = value }
+      random = randomBefore
+      return (outputs, Self.diagnostic(error, at: program.statements.first?.range))
+    }
+  }
+
+  /// The value of an expression over the notebook's names, written as `print` writes it.
+  package func text(of expression: Expression) -> Result<String, Diagnostic> {
+    limits.start()
+    do {
+      let statement = Statement(.return(expression), expression.range)
+      let code = try Compiler.compile(Program([statement]), names: names)
+      return .success(try execute(code, base: 0).text)
+    } catch {
+      return .failure(Self.diagnostic(error, at: expression.range))
+    }
+  }
+
+  static func diagnostic(_ error: any Error, at range: SourceRange?) -> Diagnostic {
+    if let diagnostic = error as? Diagnostic { return diagnostic }
+    let problem = (error as? Problem) ?? .value(.unexpected(String(describing: error)))
+    return .error(problem, at: range ?? SourceRange(0, 0))
+  }
+
+  /// Makes `name` unknown again: it belonged to a cell that failed.
+  package func forget(_ name: String) {
+    if let slot = names.slot(of: name) { memory[slot] = .absent }
+  }
+
+  /// Gives `name` a value from outside: a notebook's parameter.
+  package func define(_ name: String, _ value: Value) throws {
+    memory[try names.claim(name)] = value
+  }
+
+  package func value(of name: String) -> Value? {
+    guard let slot = names.slot(of: name) else { return nil }
+    if case .absent = memory[slot] { return nil }
+    return memory[slot]
+  }
+
+  // MARK: Output
+
+  /// Adds to the cell's outputs; text follows on text.
+  package func emit(_ output: CellOutput) throws {
+    onOutput?(output)
+    if case .text(let text) = output {
+      outputBytes += text.utf8.count
+      try limits.check(outputBytes: outputBytes)
+      if case .text(let before)? = outputs.last {
+        outputs.removeLast()
+        outputs.append(.text(before + text))
+        return
+      }
+    }
+    outputs.append(output)
+    guard outputs.count <= limits.outputCount else {
+      throw Problem.limit(.outputs(limits.outputCount))
+    }
+  }
+
+  // MARK: Calling back
+
+  /// Calls a function value from a built-in: `plot sigmoid from -6 to 6`.
+  package func call(_ function: FunctionValue, _ arguments: [Value], at range: SourceRange) throws
+    -> Value
+  {
+    nativeDepth += 1
+    let (topBefore, depthBefore) = (top, depth)
+    defer {
+      nativeDepth -= 1
+      if top > topBefore { (memory + topBefore).deinitialize(count: top - topBefore) }
+      (top, depth) = (topBefore, depthBefore)
+    }
+    guard nativeDepth < 50 else { throw Problem.limit(.recursion(Self.maximumDepth)) }
+    switch function.kind {
+    case .closure(let closure):
+      let base = top
+      try open(closure, at: base, callee: closure.code.name, function) { index in
+        index < arguments.count ? arguments[index] : nil
+      } given: {
+        arguments.count
+      }
+      return try execute(closure.code, base: base)
+    default:
+      let window = UnsafeMutablePointer<Value>.allocate(capacity: max(arguments.count, 1))
+      window.initialize(from: arguments, count: arguments.count)
+      defer {
+        window.deinitialize(count: arguments.count)
+        window.deallocate()
+      }
+      let given = (0..<arguments.count).map {
+        CallSite.Given(name: nil, register: $0, range: range)
+      }
+      return try callBuiltin(function, given: given, registers: window, range: range)
+    }
+  }
+
+  static let maximumDepth = 5_000
+
+  /// Time, steps and cancellation; called by long built-ins between pieces of work.
+  package func checkLimits() throws { try limits.check() }
+}
+
+/// How far a training is.
+package struct Progress: Sendable {
+  package let epoch: Int
+  package let epochs: Int
+  package let loss: Double
+
+  package init(epoch: Int, epochs: Int, loss: Double) {
+    self.epoch = epoch
+    self.epochs = epochs
+    self.loss = loss
+  }
+}

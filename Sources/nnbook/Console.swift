@@ -1,0 +1,62 @@
+import ArgumentParser
+import Glibc
+import NNSource
+
+/// Standard output, written in large pieces; a closed pipe ends the program quietly.
+final class StandardOutput {
+  private var buffer: [UInt8] = []
+
+  func write(_ text: String) {
+    buffer.append(contentsOf: text.utf8)
+    // Whoever watches a long program sees its lines as they come.
+    if buffer.count > 1 << 16 || isatty(STDOUT_FILENO) == 1 { flush() }
+  }
+
+  func flush() {
+    Console.write(buffer, to: STDOUT_FILENO)
+    buffer.removeAll(keepingCapacity: true)
+  }
+}
+
+/// Standard error: diagnostics, and progress where a person watches.
+enum Console {
+  static let isInteractive = isatty(STDERR_FILENO) == 1 && getenv("NO_COLOR") == nil
+
+  /// One message with its line end.
+  static func tell(_ text: String) {
+    write(Array((text + "\n").utf8), to: STDERR_FILENO)
+  }
+
+  /// A line that the next one replaces; nothing where no person watches.
+  static func status(_ text: String) {
+    guard isatty(STDERR_FILENO) == 1 else { return }
+    write(Array("\r\u{1B}[2K\(text)".utf8), to: STDERR_FILENO)
+  }
+
+  static func write(_ bytes: [UInt8], to descriptor: Int32) {
+    var start = 0
+    while start < bytes.count {
+      let written = bytes.withUnsafeBytes { buffer in
+        Glibc.write(descriptor, buffer.baseAddress.map { $0 + start }, bytes.count - start)
+      }
+      if written < 0 {
+        if errno == EINTR { continue }
+        return
+      }
+      start += written
+    }
+  }
+
+  /// Tells a failure to read or write, and gives the exit code that belongs to it.
+  static func exit(telling error: any Error) -> ExitCode {
+    guard let problem = error as? Problem else {
+      tell("nnbook: \(error)")
+      return ExitCode(74)
+    }
+    let wording = problem.wording
+    tell("nnbook: " + wording.message)
+    if let hint = wording.hint { tell("hint: " + hint) }
+    if case .file(.notFound) = problem { return ExitCode(66) }
+    return ExitCode(74)
+  }
+}

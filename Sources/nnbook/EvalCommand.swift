@@ -1,0 +1,57 @@
+import ArgumentParser
+import NNRender
+import NNRunner
+import NNSource
+
+struct EvalCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "eval",
+    abstract: "Runs an nn program and writes what it prints.",
+    discussion: """
+      The program is a file, or standard input for '-' or when no file is named. What it prints, \
+      its tables and weights go to standard output as text; a chart is told in one line.
+
+        nnbook eval train.nn
+        echo 'print [1, 2] @ [3, 4]' | nnbook eval -
+      """)
+
+  @Argument(help: "A file with nn source, or '-' for standard input.")
+  var file = "-"
+
+  @Option(help: ArgumentHelp("Stop the program after this many seconds.", valueName: "seconds"))
+  var timeout: Double?
+
+  func validate() throws {
+    if let timeout, !(timeout > 0) {
+      throw ValidationError("'--timeout' is a number of seconds above 0, not \(timeout).")
+    }
+  }
+
+  func run() throws {
+    let source: SourceFile
+    do {
+      let bytes = try file == "-" ? Files.readStandardInput() : Files.read(file)
+      source = SourceFile(name: file == "-" ? "<stdin>" : file, bytes: bytes)
+    } catch {
+      throw Console.exit(telling: error)
+    }
+    let output = StandardOutput()
+    let renderer = TextRenderer(source: source)
+    let runner = ProgramRunner(seconds: timeout) { item in
+      switch item {
+      case .diagnostic: Console.tell(renderer.text(item))
+      // A check that holds says nothing in a script.
+      case .assertion: break
+      default: output.write(renderer.text(item))
+      }
+    }
+    let (result, problems) = runner.run(source)
+    output.flush()
+    for problem in problems { Console.tell(problem.text(in: source)) }
+    switch result {
+    case .done: break
+    case .unreadable: throw ExitCode(65)
+    case .failed: throw ExitCode(2)
+    }
+  }
+}

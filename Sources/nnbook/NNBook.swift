@@ -1,0 +1,23 @@
+/// nnbook: the command line. A command parses its arguments, calls what does the work, prints.
+/// Results go to standard output, progress and diagnostics to standard error.
+import ArgumentParser
+
+@main
+struct NNBook: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "nnbook",
+    abstract: "Renders literate notebooks that teach neural networks.",
+    discussion: """
+      A notebook is Markdown; its fenced `nn` blocks are run by nnbook itself, and every step's \
+      tables, charts, pictures and numbers stand under it in one HTML page.
+
+        nnbook render                        every notebook under notebooks/ into output/
+        nnbook render letters.md -o pages    one notebook into pages/letters.html
+        echo 'print 1 + 1' | nnbook eval -   a program from standard input
+
+      Exit codes: 0 fine, 2 a cell failed, 64 wrong usage, 65 a notebook or program that can't be \
+      read, 66 no such file, 74 reading or writing failed.
+      """,
+    version: "0.1.0",
+    subcommands: [RenderCommand.self, EvalCommand.self])
+}

@@ -1,0 +1,125 @@
+import ArgumentParser
+import NNNotebook
+import NNOutput
+import NNRender
+import NNRunner
+import NNSource
+
+struct RenderCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "render",
+    abstract: "Runs notebooks and writes a page for each.",
+    discussion: """
+      A page that could be written is written even when a cell fails: the error stands in its \
+      place, and the exit code tells.
+
+        nnbook render                              all of notebooks/ into output/
+        nnbook render notebooks/letters.md         one notebook
+        nnbook render letters.md -P epochs=10      with another value of a parameter
+      """)
+
+  @Argument(help: ArgumentHelp("Notebooks, or folders with notebooks.", valueName: "path"))
+  var paths: [String] = ["notebooks"]
+
+  @Option(name: .shortAndLong, help: "The folder for the pages.")
+  var output = "output"
+
+  @Option(
+    name: [.customShort("P"), .customLong("parameter")],
+    help: ArgumentHelp(
+      "Another value for a name in the notebook's 'params'.", valueName: "name=value"))
+  var parameters: [String] = []
+
+  func run() throws {
+    let settings = try parameters.map { text in
+      guard let setting = ParameterSetting(text) else {
+        throw ValidationError("'-P \(text)' has no '='; write -P name=value.")
+      }
+      return setting
+    }
+    var exit = ExitStatus()
+    let jobs: [Job]
+    do {
+      jobs = try Job.all(paths: paths, output: output)
+    } catch {
+      throw Console.exit(telling: error)
+    }
+    for job in jobs { exit.merge(render(job, settings)) }
+    Console.status("")
+    if let code = exit.code { throw code }
+  }
+
+  private func render(_ job: Job, _ settings: [ParameterSetting]) -> ExitStatus {
+    do {
+      let source = SourceFile(name: job.source, bytes: try Files.read(job.source))
+      let notebook = Notebook.read(source)
+      var runner = NotebookRunner(settings: settings)
+      runner.onProgress = { Console.status("\(job.source)  \($0)") }
+      let document = runner.run(notebook)
+      Console.status("")
+      try Files.makeFolder(Files.folder(of: job.target))
+      try Files.write(Array(HTMLPage.render(document).utf8), to: job.target)
+      for diagnostic in document.allDiagnostics { Console.tell(diagnostic.text(in: source)) }
+      Console.tell("\(job.source) → \(job.target)")
+      return ExitStatus(of: document)
+    } catch {
+      return ExitStatus(Console.exit(telling: error))
+    }
+  }
+}
+
+/// A notebook and the page it becomes.
+private struct Job {
+  let source: String
+  let target: String
+
+  static func all(paths: [String], output: String) throws -> [Job] {
+    var jobs: [Job] = []
+    for path in paths {
+      if Files.isFolder(path) {
+        let found = try Files.notebooks(in: path)
+        guard !found.isEmpty else { throw Problem.file(.noNotebooks(path)) }
+        jobs += found.map { file in
+          Job(source: file, target: target(of: String(file.dropFirst(path.count + 1)), output))
+        }
+      } else {
+        guard Files.exists(path) else { throw Problem.file(.notFound(path)) }
+        let name = path.split(separator: "/").last.map(String.init) ?? path
+        jobs.append(Job(source: path, target: target(of: name, output)))
+      }
+    }
+    var owners: [String: String] = [:]
+    for job in jobs {
+      if let first = owners[job.target], first != job.source {
+        throw Problem.file(.sameTarget(job.target, first: first, second: job.source))
+      }
+      owners[job.target] = job.source
+    }
+    return jobs
+  }
+
+  private static func target(of name: String, _ output: String) -> String {
+    let stem = name.hasSuffix(".md") ? String(name.dropLast(3)) : name
+    return (output.hasSuffix("/") ? output : output + "/") + stem + ".html"
+  }
+}
+
+/// The exit code of a whole command: the gravest of its parts.
+private struct ExitStatus {
+  private(set) var code: ExitCode?
+
+  init(_ code: ExitCode? = nil) { self.code = code }
+
+  init(of document: OutputDocument) {
+    if document.isUnreadable {
+      code = ExitCode(65)
+    } else if document.hasFailure {
+      code = ExitCode(2)
+    }
+  }
+
+  mutating func merge(_ other: ExitStatus) {
+    guard let new = other.code else { return }
+    if code.map({ new.rawValue > $0.rawValue }) ?? true { code = new }
+  }
+}

@@ -1,0 +1,40 @@
+import Foundation
+
+/// The nnbook that was built beside these tests.
+struct Executable {
+  let path: URL
+
+  static let nnbook: Executable = {
+    if let named = ProcessInfo.processInfo.environment["NNBOOK_EXECUTABLE"] {
+      return Executable(path: URL(filePath: named))
+    }
+    let beside = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent()
+    return Executable(path: beside.appending(path: "nnbook"))
+  }()
+
+  struct Result {
+    let exitCode: Int32
+    let output: String
+    let errors: String
+  }
+
+  func run(_ arguments: [String], in folder: URL, input: String? = nil) throws -> Result {
+    let process = Process()
+    process.executableURL = path
+    process.arguments = arguments
+    process.currentDirectoryURL = folder
+    // Through files: a pipe that nobody empties would stop a program that writes much.
+    let names = ["stdin", "stdout", "stderr"].map { folder.appending(path: ".\($0)") }
+    try Data((input ?? "").utf8).write(to: names[0])
+    for name in names.dropFirst() { try Data().write(to: name) }
+    process.standardInput = try FileHandle(forReadingFrom: names[0])
+    process.standardOutput = try FileHandle(forWritingTo: names[1])
+    process.standardError = try FileHandle(forWritingTo: names[2])
+    try process.run()
+    process.waitUntilExit()
+    return Result(
+      exitCode: process.terminationStatus,
+      output: try String(contentsOf: names[1], encoding: .utf8),
+      errors: try String(contentsOf: names[2], encoding: .utf8))
+  }
+}

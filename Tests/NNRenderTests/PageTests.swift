@@ -1,0 +1,173 @@
+import Foundation
+import NNOutput
+import NNSource
+import Testing
+
+@testable import NNRender
+
+@Suite struct PageTests {
+  @Test func theSameDocumentIsTheSameBytes() throws {
+    let page = HTMLPage.render(try Samples.letters())
+    #expect(page == HTMLPage.render(try Samples.letters()))
+    let gallery = HTMLPage.render(Samples.gallery())
+    #expect(gallery == HTMLPage.render(Samples.gallery()))
+    // For looking at them.
+    if let folder = ProcessInfo.processInfo.environment["NNBOOK_SAMPLES"] {
+      try page.write(toFile: folder + "/letters.html", atomically: false, encoding: .utf8)
+      try gallery.write(toFile: folder + "/gallery.html", atomically: false, encoding: .utf8)
+    }
+  }
+
+  @Test func anEmptyPageIsSmall() {
+    let page = render("")
+    #expect(page.utf8.count < 17_000)
+    #expect(PageStyle.text.utf8.count < 15_000)
+    #expect(PageScript.text.utf8.count < 1_200)
+  }
+
+  /// A page asks for nothing: no address is loaded, and its policy allows none.
+  @Test func nothingIsLoaded() throws {
+    let page = HTMLPage.render(try Samples.letters())
+    let policy = try #require(page.firstMatch(of: /Content-Security-Policy" content="([^"]*)"/)?.1)
+    #expect(policy.contains("default-src 'none'"))
+    #expect(policy.contains("base-uri 'none'"))
+    for tag in ["<link", "<iframe", "<object", "<embed", "<base", "@import", "url("] {
+      #expect(!page.contains(tag), "\(tag)")
+    }
+    for match in page.matches(of: /\ssrc="([^"]*)"/) {
+      #expect(match.1.hasPrefix("data:image/png;base64,"))
+    }
+    #expect(!page.contains(" style=\""))
+    #expect(page.matches(of: /<script/).count == 1)
+  }
+
+  @Test func thePolicyNamesStyleAndScript() throws {
+    let page = render("text")
+    for (tag, text) in [("style", PageStyle.text), ("script", PageScript.text)] {
+      #expect(page.contains("<\(tag)>\(text)</\(tag)>"))
+      let hash = Base64.encode(SHA256.digest(Array(text.utf8)))
+      #expect(page.contains("\(tag)-src 'sha256-\(hash)'"))
+    }
+    #expect(!PageStyle.text.contains("<"))
+    #expect(!PageScript.text.contains("</"))
+  }
+
+  @Test func idsAreUnique() throws {
+    for page in [HTMLPage.render(try Samples.letters()), HTMLPage.render(Samples.gallery())] {
+      let ids = page.matches(of: /\sid="([^"]*)"/).map(\.1)
+      #expect(Set(ids).count == ids.count)
+      // Every link within the page leads somewhere.
+      for match in page.matches(of: /\shref="#([^"]*)"/) { #expect(ids.contains(match.1)) }
+    }
+  }
+
+  @Test func aCellKeepsApartFromAHeadingOfItsName() {
+    let page = render("## Cell train\n\n```nn train\nx\n```\n")
+    #expect(page.contains("<h2 id=\"cell-train\">"))
+    #expect(page.contains("id=\"cell:train\""))
+  }
+
+  @Test func stepsAreNumberedUnlessTheAuthorDid() {
+    let page = render("## One\n\n## Two\n")
+    #expect(page.contains(/<span class="number">1<\/span>\s+One/))
+    #expect(!render("## Step 1: One\n\n## Step 2: Two\n").contains("class=\"number\""))
+    #expect(!render("## 1. One\n\n## Two\n").contains("class=\"number\""))
+    #expect(!render("## Alone\n").contains("class=\"number\""))
+  }
+
+  @Test func theTitleStandsOnce() {
+    let sample = SampleDocument(name: "a.md", text: "# The title\n\nText.\n")
+    let page = HTMLPage.render(sample.document(title: "The title", outputs: [:]))
+    #expect(page.matches(of: /<h1/).count == 1)
+    let other = HTMLPage.render(sample.document(title: "Another", outputs: [:]))
+    #expect(other.matches(of: /<h1/).count == 2)
+  }
+
+  @Test func longTextFolds() {
+    let text = (1...100).map { "line \($0)\n" }.joined()
+    let page = render("```nn a\nx\n```\n", ["a": [.text(text)]])
+    #expect(page.contains("<summary>85 more of 100 lines</summary>"))
+    #expect(!render("```nn a\nx\n```\n", ["a": [.text("1\n2\n")]]).contains("more of"))
+  }
+
+  @Test func textsPrintedInARowAreOne() {
+    let page = render("```nn a\nx\n```\n", ["a": [.text("a "), .text("b\n"), .text("c\n")]])
+    #expect(page.contains("<pre>a b\nc</pre>"))
+  }
+
+  @Test func aFailedCellShowsItsErrorAndTheRestIsThere() throws {
+    let page = HTMLPage.render(try Samples.letters())
+    #expect(page.contains("class=\"cell failed\""))
+    #expect(page.contains("a2 = sigmoid(<mark>a1 @ w2</mark>)"))
+    #expect(page.contains("letters.md:98:14"))
+    #expect(page.contains("Did not run, because a cell it needs failed."))
+    #expect(page.contains("7 cells, 1 failed, 1 did not run"))
+    #expect(!page.contains("notebooks/letters.md"))
+  }
+
+  @Test func cellOptions() {
+    let page = HTMLPage.render(Samples.gallery())
+    #expect(page.contains("<summary>Source, 1 line</summary>"))
+    #expect(page.contains("<summary>Output</summary>"))
+    #expect(!page.contains("never seen"))
+    #expect(page.contains("Out of date"))
+    #expect(page.contains("Shown, not run."))
+    #expect(page.contains("Error, as meant"))
+  }
+
+  @Test func inlineValues() throws {
+    let page = HTMLPage.render(try Samples.letters())
+    #expect(page.contains("stands at <span class=\"inline\">93.06</span> per cent"))
+  }
+
+  @Test func formulasAreSet() {
+    let page = render("The *loss* $x_i * y_i$ and $$\\sum_i x_i$$ in a line; `$code$`.\n")
+    #expect(page.matches(of: /<math/).count == 2)
+    #expect(page.contains("<math><semantics><mrow><msub><mi>x</mi><mi>i</mi></msub>"))
+    #expect(page.contains("<math display=\"block\">"))
+    #expect(page.contains("<code>$code$</code>"))
+    #expect(page.contains("<em>loss</em>"))
+  }
+
+  @Test(arguments: [
+    "It costs $5 or $6.", "a $ b $ c", "$ x$", "$x $", "\\$x\\$", "$", "$$", "$$$$", "$x", "$x\\$",
+    "$x$5",
+  ]) func whatIsNoFormulaStaysText(text: String) {
+    #expect(!render(text).contains("<math"))
+  }
+
+  @Test func formulasStandAnywhere() {
+    let page = render(
+      "## The $\\sigma$ of it\n\n| a |\n|---|\n| $x^2$ |\n\n[$y$](#a)[^1]\n\n[^1]: $z$\n")
+    #expect(page.matches(of: /<math/).count == 4)
+  }
+
+  @Test func tasksHaveNames() {
+    let page = render("- [x] one\n- [ ] *two*\n\n1. [x] three\n\n   more\n")
+    #expect(page.contains("<li><input type=\"checkbox\" disabled checked aria-label=\"done\"> one"))
+    #expect(page.contains("<input type=\"checkbox\" disabled aria-label=\"to do\"> <em>two</em>"))
+    #expect(page.matches(of: /<input/).count == 3)
+  }
+
+  @Test func tables() throws {
+    let page = HTMLPage.render(try Samples.letters())
+    #expect(page.contains("<caption>What the network says</caption>"))
+    #expect(page.contains("<th scope=\"row\">A</th><td class=\"num\">0.9312</td>"))
+    #expect(page.contains("… 9 more rows"))
+  }
+
+  @Test func theIndexListsPages() {
+    let page = HTMLIndex.render(
+      title: "Notebooks",
+      entries: [
+        .init(path: "a/é &?.html", title: "<A>", description: "First", problem: "1 cell failed")
+      ])
+    #expect(page.contains("<a href=\"a/%C3%A9%20%26%3F.html\">&lt;A&gt;</a>"))
+    #expect(page.contains("1 cell failed"))
+    #expect(HTMLIndex.render(title: "N", entries: []).contains("no notebooks"))
+  }
+
+  private func render(_ text: String, _ outputs: [String: [CellOutput]] = [:]) -> String {
+    HTMLPage.render(SampleDocument(name: "a.md", text: text).document(title: "T", outputs: outputs))
+  }
+}
