@@ -12,9 +12,9 @@ extension Tensor {
   }
 
   /// The same function of a single float64, by the same kernel but without a tensor for it; nil
-  /// where the result is a bool.
+  /// where the result is a bool or the function takes no floats.
   package static func unary(_ op: UnaryOperation, _ x: Double) -> Double? {
-    guard !op.givesBool else { return nil }
+    guard !op.givesBool, op.computedType(.float64) != nil else { return nil }
     var (argument, result) = (x, 0.0)
     nn_unary_row(Int32(op.rawValue), Int32(DType.float64.rawValue), &result, &argument, 1)
     return result
