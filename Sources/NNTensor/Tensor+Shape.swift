@@ -52,10 +52,10 @@ extension Tensor {
   /// The axes in another order; reversed when `axes` is nil.
   package func transposed(_ axes: [Int]? = nil) throws -> Tensor {
     guard let axes else {
-      let layout = header.pointee.layout
-      if layout.rank < 2 { return self }
-      return layout.isSmall
-        ? view(layout.smallShape.reversed(), layout.smallStrides.reversed(), isPermuted: true)
+      let layout = header.pointee.layout.small
+      if rank < 2 { return self }
+      return header.pointee.layout.isSmall
+        ? view(layout.shape.reversed(), layout.strides.reversed(), isPermuted: true)
         : view(
           Shape(shape.reversed() as [Int]), Shape(strides.reversed() as [Int]), isPermuted: true)
     }
