@@ -16,8 +16,8 @@ void nn_unary_row(int op, int dtype, void *out, const void *a, ptrdiff_t count) 
   nn_active->unary[op][dtype](out, a, count);
 }
 
-/// The next `count` elements of a row as a kernel of `dtype` wants them: where they are, or converted
-/// into `room`. `step` becomes 0 or 1.
+/// The next `count` elements of a row as a kernel of `dtype` wants them: where they are, or
+/// converted into `room`. `step` becomes 0 or 1.
 static const void *ready(
   const char *data, int from, int dtype, ptrdiff_t start, ptrdiff_t count, ptrdiff_t *step,
   void *room) {
@@ -100,7 +100,8 @@ int nn_binary(
   int op, int dtype, void *out, nn_elements a, nn_elements b, const ptrdiff_t *shape, int rank) {
   binary_job job;
   nn_walk *walk = &job.walk;
-  if (!nn_walk_start(walk, shape, rank, 2, (const ptrdiff_t *[]){a.strides, b.strides})) return NN_OK;
+  if (!nn_walk_start(walk, shape, rank, 2, (const ptrdiff_t *[]){a.strides, b.strides}))
+    return NN_OK;
   job.row = nn_active->binary[op][dtype];
   job.dtype = dtype;
   job.out_size = op >= NN_EQUAL ? 1 : nn_item_size(dtype);
@@ -152,7 +153,8 @@ static void spread(char *to, ptrdiff_t step, const void *from, ptrdiff_t size, p
   else SPREAD(uint64_t)
 }
 
-/// out[i, j] = a[i + j * step], by tiles that read along i and stay in the cache while they are written.
+/// out[i, j] = a[i + j * step], by tiles that read along i and stay in the cache while they are
+/// written.
 static void copy_transposed(
   char *out, int dtype, const char *a, int from, ptrdiff_t step, ptrdiff_t rows,
   ptrdiff_t columns) {
@@ -211,7 +213,8 @@ void nn_select(
   double c_room[NN_CHUNK], a_room[NN_CHUNK], b_room[NN_CHUNK];
   char *result = out;
   do {
-    const char *c_row = (const char *)condition.data + walk.offset[0] * nn_item_size(condition.dtype);
+    const char *c_row =
+      (const char *)condition.data + walk.offset[0] * nn_item_size(condition.dtype);
     const char *a_row = (const char *)a.data + walk.offset[1] * nn_item_size(a.dtype);
     const char *b_row = (const char *)b.data + walk.offset[2] * nn_item_size(b.dtype);
     for (ptrdiff_t start = 0; start < walk.length; start += NN_CHUNK) {

@@ -15,7 +15,8 @@ ptrdiff_t nn_place_offsets(
 }
 
 void nn_mask_offsets(
-  int64_t *offsets, const uint8_t *mask, const ptrdiff_t *shape, const ptrdiff_t *strides, int rank) {
+  int64_t *offsets, const uint8_t *mask, const ptrdiff_t *shape, const ptrdiff_t *strides,
+  int rank) {
   nn_walk walk;
   if (!nn_walk_start(&walk, shape, rank, 1, (const ptrdiff_t *[]){strides})) return;
   do {

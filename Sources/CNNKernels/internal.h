@@ -9,8 +9,8 @@
 /// Elements converted or gathered at a time.
 enum { NN_CHUNK = 512 };
 
-/// Sums of products and sums down columns run unbroken up to 1024 terms, else in panels of 512; sums
-/// along rows always in panels.
+/// Sums of products and sums down columns run unbroken up to 1024 terms, else in panels of 512;
+/// sums along rows always in panels.
 enum { NN_UNBROKEN = 1024, NN_PANEL = 512 };
 
 typedef int (*nn_binary_function)(
@@ -54,8 +54,8 @@ extern const nn_kernels nn_kernels_avx2;
 extern const nn_kernels *nn_chosen;
 #define nn_active (__atomic_load_n(&nn_chosen, __ATOMIC_RELAXED))
 
-/// This thread's room of at least so many bytes, aligned to 64; null when there is no memory. What it
-/// holds lasts until the next call.
+/// This thread's room of at least so many bytes, aligned to 64; null when there is no memory. What
+/// it holds lasts until the next call.
 void *nn_workspace(size_t bytes);
 
 INLINE ptrdiff_t nn_item_size(int dtype) {

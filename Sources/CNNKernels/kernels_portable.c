@@ -1,7 +1,7 @@
 #pragma STDC FP_CONTRACT OFF
 
-// The kernels for any machine. Where the compiler may not count on an fma instruction, fma is done in
-// integers, slowly.
+// The kernels for any machine. Where the compiler may not count on an fma instruction, fma is done
+// in integers, slowly.
 
 #if defined(__FP_FAST_FMA)
 #define NN_HARDWARE_FMA

@@ -34,7 +34,8 @@ static void reader_rewind(nn_reader *reader, const char *base) {
   for (int axis = 0; axis < reader->walk.outer; axis++) reader->walk.index[axis] = 0;
 }
 
-static void convert(const nn_reader *reader, char *out, const char *from, ptrdiff_t step, ptrdiff_t count) {
+static void convert(
+  const nn_reader *reader, char *out, const char *from, ptrdiff_t step, ptrdiff_t count) {
   int source = reader->fold->source, dtype = reader->fold->dtype;
   if (!reader->through_bool) {
     nn_active->cast[dtype][source](out, from, step, count);
@@ -112,7 +113,8 @@ typedef struct {
   double room[NN_BLOCK];
 } nn_lane;
 
-/// `values` elements that each start as a fold of `kind` does; `firsts` are their rows' first elements.
+/// `values` elements that each start as a fold of `kind` does; `firsts` are their rows' first
+/// elements.
 static void seed_all(int kind, int dtype, void *out, const void *firsts, ptrdiff_t values) {
   uint64_t start = 0;
   if (kind == NN_FOLD_MIN || kind == NN_FOLD_MAX) {
@@ -123,8 +125,9 @@ static void seed_all(int kind, int dtype, void *out, const void *firsts, ptrdiff
   }
 }
 
-/// Folds rows whose elements lie side by side, `step` from one column to the next, each in the order of
-/// rows: the 16 lanes of up to 128 rows are kept beside each other, so that memory is read as it lies.
+/// Folds rows whose elements lie side by side, `step` from one column to the next, each in the
+/// order of rows: the 16 lanes of up to 128 rows are kept beside each other, so that memory is read
+/// as it lies.
 static void fold_blocks(
   int kind, char *totals, const nn_reader *reader, const char *base, ptrdiff_t step,
   ptrdiff_t rows, ptrdiff_t count, const char *parameters) {
@@ -193,7 +196,8 @@ static int64_t find_row(int op, nn_reader *reader, const char *base) {
   return place;
 }
 
-/// One row, or several side by side: `step` is along the row then. `room` holds the means of several.
+/// One row, or several side by side: `step` is along the row then. `room` holds the means of
+/// several.
 static void reduce_side_by_side(
   int op, void *out, nn_reader *reader, const char *base, ptrdiff_t step, ptrdiff_t rows,
   ptrdiff_t count, void *room) {

@@ -56,8 +56,8 @@ typedef struct {
 } nn_elements;
 
 /// out[i] = a[i * a_step] op b[i * b_step]; steps are 0 or 1, both operands have `dtype`. `out` has
-/// it too, or bool for comparisons. `out` may be `a` or `b`. NN_NEGATIVE_POWER for an integer raised
-/// to a negative one.
+/// it too, or bool for comparisons. `out` may be `a` or `b`. NN_NEGATIVE_POWER for an integer
+/// raised to a negative one.
 int nn_binary_row(
   int op, int dtype, void *out, const void *a, ptrdiff_t a_step, const void *b, ptrdiff_t b_step,
   ptrdiff_t count);
@@ -70,8 +70,8 @@ int nn_binary(
 void nn_unary_row(int op, int dtype, void *out, const void *a, ptrdiff_t count);
 void nn_unary(int op, int dtype, void *out, nn_elements a, const ptrdiff_t *shape, int rank);
 
-/// Copies elements into a contiguous `out` of another or the same type. Floats are truncated towards
-/// zero (out of range: INT64_MIN), integers wrap around.
+/// Copies elements into a contiguous `out` of another or the same type. Floats are truncated
+/// towards zero (out of range: INT64_MIN), integers wrap around.
 void nn_copy(void *out, int dtype, nn_elements a, const ptrdiff_t *shape, int rank);
 
 /// Copies elements to where `out_strides` tell.
@@ -87,7 +87,8 @@ typedef struct {
 
 /// out (rows, columns) = a (rows, count) @ b (count, columns), all of `dtype`, out contiguous.
 /// Element (i, j) is c = fma(a[i,k], b[k,j], c) over k in order from +0, unbroken up to k = 1024;
-/// beyond that in panels of 512, each from +0, the panels' sums added in order. Integers wrap around.
+/// beyond that in panels of 512, each from +0, the panels' sums added in order. Integers wrap
+/// around.
 int nn_matmul(
   int dtype, void *out, nn_matrix a, nn_matrix b, ptrdiff_t rows, ptrdiff_t count,
   ptrdiff_t columns);
@@ -105,25 +106,28 @@ typedef struct {
 
 /// Folds into `out`, contiguous in the kept axes' order; int64 places for NN_ARGMIN and NN_ARGMAX,
 /// else `dtype`. The order of every sum follows from the shapes alone:
-/// - in rows: panels of 512 elements, each summed in 16 interleaved lanes and the lanes by a halving
+/// - in rows: panels of 512 elements, each summed in 16 interleaved lanes and the lanes by a
+/// halving
 ///   tree, the panels' sums added in order;
-/// - else: one element after the other up to 1024, beyond that panels of 512 one after the other, the
-///   panels' sums added in order.
-/// The mean divides once, the variance takes two passes, the norm is sqrt(sum(x * x)). Minima, maxima
-/// and places of no elements are the caller's to refuse.
+/// - else: one element after the other up to 1024, beyond that panels of 512 one after the other,
+/// the
+///   panels' sums added in order. The mean divides once, the variance takes two passes, the norm is
+/// sqrt(sum(x * x)). Minima, maxima and places of no elements are the caller's to refuse.
 void nn_reduce(int op, void *out, nn_fold fold);
 
 /// out[o, k, i] += out[o, k - 1, i], for int64 and floats.
 void nn_accumulate(void *out, int dtype, ptrdiff_t outer, ptrdiff_t count, ptrdiff_t inner);
 
-/// Places along an axis of `size` as offsets: offsets[i] = place * stride, negative places counted from
-/// the end. Returns the first i whose place is out of range, or -1.
+/// Places along an axis of `size` as offsets: offsets[i] = place * stride, negative places counted
+/// from the end. Returns the first i whose place is out of range, or -1.
 ptrdiff_t nn_place_offsets(
   int64_t *offsets, const int64_t *places, ptrdiff_t size, ptrdiff_t stride, ptrdiff_t count);
 
-/// The offsets, by `strides`, of the places where a contiguous mask of this shape is true, in order.
+/// The offsets, by `strides`, of the places where a contiguous mask of this shape is true, in
+/// order.
 void nn_mask_offsets(
-  int64_t *offsets, const uint8_t *mask, const ptrdiff_t *shape, const ptrdiff_t *strides, int rank);
+  int64_t *offsets, const uint8_t *mask, const ptrdiff_t *shape, const ptrdiff_t *strides,
+  int rank);
 
 /// Axes of a place in memory.
 typedef struct {
@@ -154,7 +158,8 @@ void nn_select(
   int dtype, void *out, nn_elements condition, nn_elements a, nn_elements b,
   const ptrdiff_t *shape, int rank);
 
-/// Sorts each of `rows` contiguous rows, NaN last, equal elements in their order. `room` holds one row.
+/// Sorts each of `rows` contiguous rows, NaN last, equal elements in their order. `room` holds one
+/// row.
 void nn_sort(int dtype, void *data, void *room, ptrdiff_t rows, ptrdiff_t count);
 
 /// The places that sort each row. `room` holds one row of places.

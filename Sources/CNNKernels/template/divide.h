@@ -1,5 +1,5 @@
-// Float // and % as NumPy's npy_divmod defines them: the remainder is exact, has the divisor's sign,
-// and the quotient is the whole number that fits it.
+// Float // and % as NumPy's npy_divmod defines them: the remainder is exact, has the divisor's
+// sign, and the quotient is the whole number that fits it.
 
 /// a - trunc(a / b) b, exactly, as C's fmod; b is not 0.
 static T N(fmod)(T a, T b) {

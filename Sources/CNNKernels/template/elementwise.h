@@ -1,10 +1,11 @@
 // Rows of elementwise operations. Steps are 0 or 1: the walkers bring everything else to that form.
-// `out` may be an operand, so nothing is `restrict`; the pragma says that iterations don't interact.
+// `out` may be an operand, so nothing is `restrict`; the pragma says that iterations don't
+// interact.
 
 #define EACH _Pragma("clang loop vectorize(assume_safety)") for (ptrdiff_t i = 0; i < count; i++)
 
-/// Lanes i and i + width become one, for widths 8, 4, 2, 1. In a row of fewer than 16 elements (`count`)
-/// the lanes behind it change nothing and are left out.
+/// Lanes i and i + width become one, for widths 8, 4, 2, 1. In a row of fewer than 16 elements
+/// (`count`) the lanes behind it change nothing and are left out.
 #define HALVING_TREE(STEP)                                                                        \
   for (int width = 8, end = count < 16 ? (int)count : 16; width > 0;                            \
        end = end < width ? end : width, width >>= 1)                                             \

@@ -1,5 +1,5 @@
-// fma where the processor has no instruction for it: exact and rounded once, in integers. The kernels
-// call no mathematical library, whose fma would be another thing to trust.
+// fma where the processor has no instruction for it: exact and rounded once, in integers. The
+// kernels call no mathematical library, whose fma would be another thing to trust.
 
 #if defined(NN_HARDWARE_FMA)
 
@@ -12,8 +12,9 @@
 
 #define FMA_F64(a, b, c) software_fma_f64(a, b, c)
 #define FMA_F32(a, b, c) software_fma_f32(a, b, c)
-#define FMA_LANES(scalar_fma, width, x, y, sum) \
-  for (int lane = 0; lane < width; lane++) (sum)[lane] = scalar_fma((x)[lane], (y)[lane], (sum)[lane])
+#define FMA_LANES(scalar_fma, width, x, y, sum)   \
+  for (int lane = 0; lane < width; lane++)        \
+    (sum)[lane] = scalar_fma((x)[lane], (y)[lane], (sum)[lane])
 
 /// A finite number other than 0: mantissa * 2^exponent, the mantissa of 53 bits.
 typedef struct {
@@ -51,7 +52,8 @@ INLINE uint64_t rounded_bits(unsigned __int128 x, int exponent) {
     mantissa += (x & half) && ((x & (half - 1)) || (mantissa & 1));
   }
   // A carry out of the mantissa goes on into the exponent, up to infinity.
-  return top - 52 > -1074 ? ((uint64_t)(last + 1075) << 52) + mantissa - 0x10000000000000u : mantissa;
+  if (top - 52 <= -1074) return mantissa;
+  return ((uint64_t)(last + 1075) << 52) + mantissa - 0x10000000000000u;
 }
 
 static double software_fma_f64(double a, double b, double c) {

@@ -1,5 +1,5 @@
-// Folds by comparison. min and max keep the element they have unless another is beyond it or is not a
-// number, so NaN goes through; argmin and argmax give the first such place.
+// Folds by comparison. min and max keep the element they have unless another is beyond it or is not
+// a number, so NaN goes through; argmin and argmax give the first such place.
 
 typedef T N(order_lanes) __attribute__((ext_vector_type(16)));
 

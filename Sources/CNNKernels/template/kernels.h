@@ -1,5 +1,5 @@
-// Every kernel, compiled once for each instruction set: the including file sets NN_KERNELS, the name
-// of the table, and has switched contraction off.
+// Every kernel, compiled once for each instruction set: the including file sets NN_KERNELS, the
+// name of the table, and has switched contraction off.
 
 #include "../internal.h"
 

@@ -1,6 +1,7 @@
-// exp, log and their kin for float32 and float64: straight-line, every lane the same operations,
-// so that any vector width gives the same bits. Errors, measured against mpmath: exp and log under
-// 0.6 units in the last place, expm1 and log1p under 1, tanh, sigmoid and softplus under 2.5.
+// exp, log and their kin for float32 and float64: straight-line, every lane the same operations, so
+// that any vector width gives the same bits. The largest errors found, in units in the last place
+// (float32: every third number; float64: millions at random): exp 0.77, log 0.66, log1p 0.67, expm1
+// 1.1, softplus 1.5, tanh 2.43, sigmoid 2.48.
 
 #define HORNER(x, ...) \
   N(horner)(x, (const T[]){__VA_ARGS__}, sizeof((const T[]){__VA_ARGS__}) / sizeof(T))
@@ -92,8 +93,8 @@ INLINE N(split) N(split_exponent)(T x) {
   return (N(split)){k, m - 1};
 }
 
-/// k ln 2 + log(1 + f) + c, with log(1+f) = f - f^2/2 + s (f^2/2 + R(s^2)), s = f / (2 + f) (fdlibm's
-/// form); what f^2/2 and the two large sums lose is kept.
+/// k ln 2 + log(1 + f) + c, with log(1+f) = f - f^2/2 + s (f^2/2 + R(s^2)), s = f / (2 + f)
+/// (fdlibm's form); what f^2/2 and the two large sums lose is kept.
 INLINE T N(log_sum)(N(split) a, T c) {
   T s = a.f / (2 + a.f);
   T z = s * s;

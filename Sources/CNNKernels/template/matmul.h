@@ -1,8 +1,8 @@
 // Matrix product for float32 and float64.
 //
 // Element (i, j) is c = fma(a[i,k], b[k,j], c) over k in order, from +0, unbroken up to k = 1024;
-// beyond that in panels of 512, each from +0, the panels' sums added in order. Tiles of six rows and
-// one 64-byte vector of columns hold their sums in registers; tiling and packing change no bit.
+// beyond that in panels of 512, each from +0, the panels' sums added in order. Tiles of six rows
+// and one 64-byte vector of columns hold their sums in registers; tiling and packing change no bit.
 
 enum {
   N(TILE_ROWS) = 6,
@@ -98,7 +98,8 @@ static void N(pack_columns)(
           for (ptrdiff_t i = 0; i < width; i++) panel[i] = b[k * b_row + j + i];
     } else {
       for (ptrdiff_t i = 0; i < width; i++)
-        for (ptrdiff_t k = 0; k < count; k++) panel[k * width + i] = b[k * b_row + (j + i) * b_column];
+        for (ptrdiff_t k = 0; k < count; k++)
+          panel[k * width + i] = b[k * b_row + (j + i) * b_column];
     }
   }
 }
@@ -160,7 +161,8 @@ static int N(matmul)(
       if (pack) N(pack_columns)(packed, from, b.row, b.column, depth, width);
       nn_matrix left = {(const T *)a.data + k * a.column, a.row, a.column};
       N(multiply_block)(
-        result + j, columns, left, pack ? packed : from, b.row, pack, room, rows, depth, width, mode);
+        result + j, columns, left, pack ? packed : from, b.row, pack, room, rows, depth, width,
+        mode);
     }
   }
   return NN_OK;

@@ -1,6 +1,6 @@
-// sin, cos, tan, arctan and powers in float64, straight-line except for huge arguments. Errors,
-// measured against mpmath: under 0.6 units in the last place, arctan under 1. float32 rounds the
-// float64 result.
+// sin, cos, tan, arctan and powers in float64, straight-line except for huge angles. The largest
+// errors found, in units in the last place: sin and cos 0.78, tan 0.96, arctan 0.72, powers 0.65.
+// float32 rounds the float64 result.
 
 /// A sum of two doubles, the second below half a unit of the first.
 typedef struct {
@@ -151,7 +151,8 @@ static double tan_huge(double x) {
   return __builtin_fabs(x) < __builtin_inf() ? tan_of(reduce_huge(x)) : x - x;
 }
 
-/// fdlibm's ranges: arctan x = arctan c + arctan((x - c) / (1 + c x)), c in 0, 1/2, 1, 3/2, infinity.
+/// fdlibm's ranges: arctan x = arctan c + arctan((x - c) / (1 + c x)), c in 0, 1/2, 1, 3/2,
+/// infinity.
 INLINE double arctan_f64(double x) {
   double a = __builtin_fabs(x);
   int r1 = a >= 0x1.cp-2, r2 = a >= 0x1.6p-1, r3 = a >= 0x1.3p+0, r4 = a >= 0x1.38p+1;
