@@ -5,6 +5,8 @@ import NNSource
 /// Standard output, written in large pieces; a closed pipe ends the program quietly.
 final class StandardOutput {
   private var buffer: [UInt8] = []
+  /// Something could not be written.
+  private(set) var failed = false
 
   func write(_ text: String) {
     buffer.append(contentsOf: text.utf8)
@@ -13,7 +15,7 @@ final class StandardOutput {
   }
 
   func flush() {
-    Console.write(buffer, to: STDOUT_FILENO)
+    if !Console.write(buffer, to: STDOUT_FILENO) { failed = true }
     buffer.removeAll(keepingCapacity: true)
   }
 }
@@ -33,7 +35,9 @@ enum Console {
     write(Array("\r\u{1B}[2K\(text)".utf8), to: STDERR_FILENO)
   }
 
-  static func write(_ bytes: [UInt8], to descriptor: Int32) {
+  /// False if not all could be written.
+  @discardableResult
+  static func write(_ bytes: [UInt8], to descriptor: Int32) -> Bool {
     var start = 0
     while start < bytes.count {
       let written = bytes.withUnsafeBytes { buffer in
@@ -41,10 +45,11 @@ enum Console {
       }
       if written < 0 {
         if errno == EINTR { continue }
-        return
+        return false
       }
       start += written
     }
+    return true
   }
 
   /// Tells a failure to read or write, and gives the exit code that belongs to it.
@@ -56,7 +61,10 @@ enum Console {
     let wording = problem.wording
     tell("nnbook: " + wording.message)
     if let hint = wording.hint { tell("hint: " + hint) }
-    if case .file(.notFound) = problem { return ExitCode(66) }
-    return ExitCode(74)
+    switch problem {
+    case .file(.notFound), .file(.noNotebooks): return ExitCode(66)
+    case .file(.sameTarget): return ExitCode(64)
+    default: return ExitCode(74)
+    }
   }
 }

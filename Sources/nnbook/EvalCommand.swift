@@ -47,6 +47,9 @@ struct EvalCommand: ParsableCommand {
     }
     let (result, problems) = runner.run(source)
     output.flush()
+    if output.failed {
+      throw Console.exit(telling: Problem.file(.standardOutput))
+    }
     for problem in problems { Console.tell(problem.text(in: source)) }
     switch result {
     case .done: break
