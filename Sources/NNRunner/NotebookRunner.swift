@@ -15,9 +15,14 @@ package struct NotebookRunner {
 
   package init(settings: [ParameterSetting] = []) { self.settings = settings }
 
-  package func run(_ notebook: Notebook) -> OutputDocument {
+  /// `inspecting` is shown the names and values that the last cell left.
+  package func run(
+    _ notebook: Notebook, inspecting: (Interpreter) -> Void = { _ in }
+  ) -> OutputDocument {
     let session = NotebookSession(notebook, settings: settings, onProgress: onProgress)
-    return session.run()
+    let document = session.run()
+    inspecting(session.interpreter)
+    return document
   }
 }
 
@@ -25,7 +30,7 @@ package struct NotebookRunner {
 final class NotebookSession {
   private let notebook: Notebook
   private let plan: NotebookPlan
-  private let interpreter: Interpreter
+  let interpreter: Interpreter
   private var document: OutputDocument
   /// Names that a failed cell would have written, with that cell's label.
   private var unavailable: [String: String] = [:]

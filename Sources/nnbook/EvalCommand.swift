@@ -48,6 +48,7 @@ struct EvalCommand: ParsableCommand {
     let (result, problems) = runner.run(source)
     output.flush()
     for problem in problems { Console.tell(problem.text(in: source)) }
+    if let failure = output.failure { throw Console.exit(telling: failure) }
     switch result {
     case .done: break
     case .unreadable: throw ExitCode(65)
