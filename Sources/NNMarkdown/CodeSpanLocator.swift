@@ -173,7 +173,7 @@ struct CodeSpanLocator {
   }
 
   private func skipWhiteSpace(_ index: inout Int) {
-    while index < text.count, isSpace(text[index]) || text[index] == 0x09 { index += 1 }
+    while index < text.count, isBlank(text[index]) || text[index] == 0x0A { index += 1 }
   }
 
   private func isPunctuation(_ byte: UInt8) -> Bool {

@@ -53,6 +53,7 @@ import Testing
     span("link address", "[a](`x`) `x`", ["x": "`x`"]),
     span("link address in brackets", "[a](<`x`> \"t `x`\") `x`", ["x": "`x`"]),
     span("link title over two lines", "[a](b\n\"`x\n`\") `x`", ["x": "`x`"]),
+    span("white space in a link", "[](\u{B}b`)`](b`)", ["](b": "`](b`"]),
     span("image", "![a `b`](c`d) `e`", ["b": "`b`", "e": "`e`"]),
     span("raw tag", "<a b=\"`x`\"> `x`", ["x": "`x`"]),
     span("plain autolink", "<http://a/`x`> `x`", ["x": "`x`"]),

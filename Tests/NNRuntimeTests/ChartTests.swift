@@ -77,6 +77,11 @@ import Testing
       try chart("plot([1, 2], title=\"t\")") == chart("plot [1, 2] title=\"t\""))
   }
 
+  @Test func aCallGivesTheRangeByPlace() throws {
+    #expect(try chart("plot(tanh, sin, -2, 2)") == chart("plot tanh, sin from -2 to 2"))
+    #expect(try chart("plot(tanh, from=-2, to=2)") == chart("plot tanh from -2 to 2"))
+  }
+
   @Test func functionsAreSampled() throws {
     let series = try lines("plot tanh, lambda v: v * v from -2 to 2")
     #expect(series.map(\.label) == ["tanh", "lambda v: v * v"])

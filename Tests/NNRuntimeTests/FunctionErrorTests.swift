@@ -110,6 +110,9 @@ import Testing
       "scatter [1, 2], [1, 2] color=[0.5, 1]",
       "1:30: color=[0.5, 1] colours by class, so it must hold whole numbers or strings | x.astype(int64) makes whole numbers"
     )
+    expect(
+      "bar [\"a\"], [1]",
+      "1:5: bar draws numbers, and [\"a\"] is a list of 1 | names of the bars go after x=")
     expect("bar [1, 2], [1]", "1:13: [1, 2] has 2 elements, [1] has 1")
     expect("bar [1, 2] x=[\"a\"]", "1:14: x has 1 element for 2 bars | give one for each")
     expect("heatmap [1, 2]", "1:9: heatmap takes a matrix, and [1, 2] has shape (2,)")

@@ -9,26 +9,48 @@ struct LineMaking {
 
   private let making: ChartMaking
   private var arguments: Arguments { making.arguments }
+  /// How many operands are drawn.
+  private let count: Int
   /// Where functions are drawn, when a range was given.
   private let range: Tensor?
 
   init(_ making: inout ChartMaking) throws {
     self.making = making
-    range = try Self.range(making)
+    let arguments = making.arguments
+    var limits = (from: 0, to: 1)
+    if Self.endsInRange(arguments) {
+      count = arguments.restCount - 2
+      limits = (arguments.fixedCount + count, arguments.fixedCount + count + 1)
+    } else {
+      count = arguments.restCount
+    }
+    range = try Self.range(making, limits)
   }
 
-  private static func range(_ making: ChartMaking) throws -> Tensor? {
+  /// `plot(relu, elu, -3, 3)`: in a call the little words are dropped.
+  private static func endsInRange(_ arguments: Arguments) -> Bool {
+    guard arguments.restCount > 2, !arguments.isSome(0), !arguments.isSome(1),
+      case .function = arguments.rest(0)
+    else { return false }
+    return (arguments.restCount - 2..<arguments.restCount).allSatisfy {
+      arguments.rest($0).double != nil
+    }
+  }
+
+  private static func range(_ making: ChartMaking, _ limits: (from: Int, to: Int)) throws
+    -> Tensor?
+  {
     let arguments = making.arguments
-    switch (arguments.isSome(0), arguments.isSome(1)) {
+    switch (arguments.isSome(limits.from), arguments.isSome(limits.to)) {
     case (false, false): return nil
     case (true, true): break
     case (let hasFrom, _):
       throw Problem.value(.chart(.halfRange(missing: hasFrom ? "to" : "from")))
     }
-    let (from, to) = (try arguments.double(0), try arguments.double(1))
+    let (from, to) = (try arguments.double(limits.from), try arguments.double(limits.to))
     guard from < to, (to - from).isFinite else {
       throw making.failure(
-        0, .emptyRange(from: PythonText.repr(from), to: PythonText.repr(to)))
+        limits.from, .emptyRange(from: PythonText.repr(from), to: PythonText.repr(to)))
     }
     return try Tensor.linspace(from, to, count: samples)
   }
@@ -38,7 +60,7 @@ struct LineMaking {
       throw Problem.call(.missing(callee: making.verb, parameter: "series"))
     }
     var series: [Chart.Series] = []
-    for offset in 0..<arguments.restCount {
+    for offset in 0..<count {
       series += try self.series(arguments.fixedCount + offset)
     }
     return .lines(try making.labelled(series))

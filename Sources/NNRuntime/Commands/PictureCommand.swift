@@ -7,7 +7,7 @@ extension Registry {
   static let pictureCommand = RegistryEntry.command(
     "image", [Clause(nil, [SignatureParameter("pictures", "matrix", form: .variadic)])],
     options: [
-      SignatureParameter("columns", "integer", standard: "none"),
+      SignatureParameter("columns", "integer", standard: "4"),
       SignatureParameter("titles", "list of strings", standard: "none"),
       SignatureParameter("wrong", "list of bools", standard: "none"),
       SignatureParameter("cmap", "word", standard: "gray", words: ["gray", "viridis"]),
@@ -26,7 +26,7 @@ extension Registry {
 struct PictureMaking {
   static let mostPictures = 400
   static let mostValues = 4_000_000
-  static let standardColumns = 8
+  static let standardColumns = 4
 
   private let arguments: Arguments
   private var pictures: [PictureGrid.Picture] = []

@@ -14,12 +14,26 @@ extension Registry {
     return .function(
       name, [.x], family: "activations", activation.formula + slope, example: example
     ) { arguments in
-      Value(try activation.apply(try arguments.tensor(0)))
+      if let operation = activation.operation, let result = single(operation, arguments.value(0)) {
+        return result
+      }
+      return Value(try activation.apply(try arguments.tensor(0)))
     }
   }
 }
 
 extension Activation {
+  /// The elementwise operation that it is, where it is a single one.
+  fileprivate var operation: UnaryOperation? {
+    switch self {
+    case .tanh: .tanh
+    case .arctan: .arctan
+    case .sigmoid: .sigmoid
+    case .softplus: .softplus
+    default: nil
+    }
+  }
+
   /// What it computes, in one line.
   fileprivate var formula: String {
     switch self {

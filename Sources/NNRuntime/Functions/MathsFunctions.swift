@@ -40,7 +40,7 @@ extension Registry {
   }
 
   /// Of one float64, as loops over elements call it: no tensor is made for it.
-  private static func single(_ operation: UnaryOperation, _ value: Value) -> Value? {
+  static func single(_ operation: UnaryOperation, _ value: Value) -> Value? {
     let x: Double
     switch value {
     case .float(let value), .scalar(.float64(let value)): x = value

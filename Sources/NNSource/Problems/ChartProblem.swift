@@ -22,7 +22,9 @@ package enum ChartProblem: Sendable, Hashable {
   package var wording: Wording {
     switch self {
     case .notNumbers(let verb, let operand, let found):
-      Wording("\(verb) draws numbers, and \(operand) is \(found)")
+      Wording(
+        "\(verb) draws numbers, and \(operand) is \(found)",
+        hint: verb == "bar" ? "names of the bars go after x=" : nil)
     case .singleNumber(let verb, let operand):
       Wording(
         "\(verb) draws several numbers, and \(operand) is a single one",
