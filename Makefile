@@ -22,14 +22,10 @@ notebooks: build
 build: packages
 	swift build $(SWIFT_FLAGS) --product nnbook
 
-TEST_FLAGS := -c release --scratch-path .build/tests -Xswiftc -enable-testing \
-  --explicit-target-dependency-import-check error
-
 test: test-packages lint build
-	swift build $(TEST_FLAGS) --build-tests
+	swift build --build-tests --explicit-target-dependency-import-check error
 	$(MAKE) --no-print-directory check-pages memory-check
-	NNBOOK_EXECUTABLE=$(abspath $(NNBOOK)) \
-	  swift test $(TEST_FLAGS) --skip-build
+	NNBOOK_EXECUTABLE=$(abspath $(NNBOOK)) swift test --skip-build
 
 # The committed pages are those that the sources give.
 check-pages: build
