@@ -63,7 +63,10 @@ enum Console {
     let wording = problem.wording
     tell("nnbook: " + wording.message)
     if let hint = wording.hint { tell("hint: " + hint) }
-    if case .file(.notFound) = problem { return ExitCode(66) }
-    return ExitCode(74)
+    switch problem {
+    case .file(.notFound), .file(.noNotebooks): return ExitCode(66)
+    case .file(.sameTarget): return ExitCode.validationFailure
+    default: return ExitCode(74)
+    }
   }
 }

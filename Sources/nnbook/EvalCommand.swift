@@ -39,7 +39,7 @@ struct EvalCommand: ParsableCommand {
     let renderer = TextRenderer(source: source)
     let runner = ProgramRunner(seconds: timeout) { item in
       switch item {
-      case .diagnostic: Console.tell(renderer.text(item))
+      case .diagnostic(let diagnostic): Console.tell(diagnostic.text(in: source))
       // A check that holds says nothing in a script.
       case .assertion: break
       default: output.write(renderer.text(item))

@@ -54,7 +54,7 @@ import Testing
     #expect(
       Run(text, settings: ["epochs=many", "epoch=3"]).diagnostics == [
         "row.md:1:1: the notebook has no parameter 'epoch'",
-        "row.md:2:18: the parameter 'epochs' is a whole number, and 'many' is none",
+        "row.md:2:18: the parameter 'epochs' is an int, and 'many' is none",
       ])
     #expect(ParameterSetting("epochs") == nil)
     #expect(ParameterSetting("=3") == nil)
@@ -92,7 +92,7 @@ import Testing
       run.diagnostics == [
         "row.md:5:14: division by zero: 1 / 0",
         "row.md:9:15: a comma is missing before '3'",
-        "row.md:13:9: - does not work between a string and a number",
+        "row.md:13:9: - does not work between a string and an integer",
       ])
   }
 
