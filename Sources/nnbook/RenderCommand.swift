@@ -21,7 +21,9 @@ struct RenderCommand: ParsableCommand {
   @Argument(help: ArgumentHelp("Notebooks, or folders with notebooks.", valueName: "path"))
   var paths: [String] = ["notebooks"]
 
-  @Option(name: .shortAndLong, help: "The folder for the pages.")
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp("The folder for the pages.", valueName: "folder"))
   var output = "output"
 
   @Option(
@@ -30,13 +32,14 @@ struct RenderCommand: ParsableCommand {
       "Another value for a name in the notebook's 'params'.", valueName: "name=value"))
   var parameters: [String] = []
 
-  func run() throws {
-    let settings = try parameters.map { text in
-      guard let setting = ParameterSetting(text) else {
-        throw ValidationError("'-P \(text)' has no '='; write -P name=value.")
-      }
-      return setting
+  func validate() throws {
+    for text in parameters where ParameterSetting(text) == nil {
+      throw ValidationError("'-P \(text)' has no '='; write -P name=value.")
     }
+  }
+
+  func run() throws {
+    let settings = parameters.compactMap { ParameterSetting($0) }
     var exit = ExitStatus()
     let jobs: [Job]
     do {

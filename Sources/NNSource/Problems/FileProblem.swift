@@ -11,7 +11,6 @@ package enum FileProblem: Sendable, Hashable {
   /// Two notebooks would be written to one page.
   case sameTarget(String, first: String, second: String)
   case noNotebooks(String)
-  case standardOutput
 
   package var wording: Wording {
     switch self {
@@ -31,7 +30,6 @@ package enum FileProblem: Sendable, Hashable {
     case .sameTarget(let path, let first, let second):
       Wording(
         "\(first) and \(second) would both be written to \(path)", hint: "rename one of them")
-    case .standardOutput: Wording("can't write all of the output")
     case .noNotebooks(let folder):
       Wording("there is no notebook in \(folder)", hint: "a notebook is a file that ends in .md")
     }
