@@ -77,12 +77,14 @@ if let fuzzing = Context.environment["NNBOOK_FUZZ"] {
   for path in ["Markdown", "Language"] {
     package.targets.append(
       .executableTarget(
-        name: "Replay\(path)", dependencies: [.byName(name: "\(path)Harness")], path: "Fuzz/Replay\(path)",
+        name: "Replay\(path)", dependencies: [.byName(name: "\(path)Harness")],
+        path: "Fuzz/Replay\(path)",
         swiftSettings: settings))
     guard fuzzing == "libfuzzer" else { continue }
     package.targets.append(
       .executableTarget(
-        name: "Fuzz\(path)", dependencies: [.byName(name: "\(path)Harness")], path: "Fuzz/Fuzz\(path)",
+        name: "Fuzz\(path)", dependencies: [.byName(name: "\(path)Harness")],
+        path: "Fuzz/Fuzz\(path)",
         swiftSettings: settings + [.unsafeFlags(["-parse-as-library"])]))
   }
 }

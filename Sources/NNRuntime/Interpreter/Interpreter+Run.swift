@@ -101,9 +101,9 @@ extension Interpreter {
           registers[Int(at.a)] = .bool(!(try truth(registers, Int(at.b), code)))
         case .jump: next = Int(at.a)
         case .loop:
-          next = Int(at.a)
           stepsLeft.pointee &-= 1
           if stepsLeft.pointee < 0 { try refillSteps() }
+          next = Int(at.a)
         case .jumpIfFalse:
           if case .bool(let value) = registers[Int(at.b)] {
             if !value { next = Int(at.a) }
