@@ -33,33 +33,90 @@ static const void *ready(
   return room;
 }
 
+typedef struct {
+  nn_binary_function row;
+  int dtype;
+  ptrdiff_t out_size;
+  char *out;
+  const char *data[2];
+  int from[2];
+  nn_walk walk;
+} binary_job;
+
+/// Operands a row kernel can take as they are.
+static int binary_direct(binary_job *job) {
+  nn_walk *walk = &job->walk;
+  ptrdiff_t size = nn_item_size(job->dtype), row_bytes = walk->length * job->out_size;
+  do {
+    int status = job->row(
+      job->out, job->data[0] + walk->offset[0] * size, walk->step[0],
+      job->data[1] + walk->offset[1] * size, walk->step[1], walk->length);
+    if (status != NN_OK) return status;
+    job->out += row_bytes;
+  } while (nn_walk_next(walk));
+  return NN_OK;
+}
+
+/// A matrix with short rows and one row for all of them (`which` operand): the row is written out
+/// several times, so that the kernel has several rows to do at once.
+static int binary_repeated(binary_job *job, int which) {
+  ptrdiff_t size = nn_item_size(job->dtype), length = job->walk.length;
+  ptrdiff_t together = NN_CHUNK / length * length, count = job->walk.shape[0] * length;
+  double room[NN_CHUNK];
+  for (ptrdiff_t i = 0; i < together; i++)
+    nn_copy_item((char *)room + i * size, job->data[which] + i % length * size, size);
+  for (ptrdiff_t start = 0; start < count; start += together) {
+    ptrdiff_t part = count - start < together ? count - start : together;
+    const void *whole = job->data[1 - which] + start * size;
+    int status = job->row(
+      job->out + start * job->out_size, which ? whole : room, 1, which ? room : whole, 1, part);
+    if (status != NN_OK) return status;
+  }
+  return NN_OK;
+}
+
+/// Operands that are converted or gathered on the way.
+static int binary_converted(binary_job *job) {
+  nn_walk *walk = &job->walk;
+  double rooms[2][NN_CHUNK];
+  do {
+    for (ptrdiff_t start = 0; start < walk->length; start += NN_CHUNK) {
+      ptrdiff_t count = walk->length - start < NN_CHUNK ? walk->length - start : NN_CHUNK;
+      ptrdiff_t step[2] = {walk->step[0], walk->step[1]};
+      const void *operand[2];
+      for (int k = 0; k < 2; k++)
+        operand[k] = ready(
+          job->data[k] + walk->offset[k] * nn_item_size(job->from[k]), job->from[k], job->dtype,
+          start, count, &step[k], rooms[k]);
+      int status = job->row(job->out, operand[0], step[0], operand[1], step[1], count);
+      if (status != NN_OK) return status;
+      job->out += count * job->out_size;
+    }
+  } while (nn_walk_next(walk));
+  return NN_OK;
+}
+
 int nn_binary(
   int op, int dtype, void *out, nn_elements a, nn_elements b, const ptrdiff_t *shape, int rank) {
-  nn_binary_function row = nn_active->binary[op][dtype];
-  nn_walk walk;
-  if (!nn_walk_start(&walk, shape, rank, 2, (const ptrdiff_t *[]){a.strides, b.strides})) return NN_OK;
-  ptrdiff_t length = walk.length;
-  ptrdiff_t out_size = op >= NN_EQUAL ? 1 : nn_item_size(dtype);
-  ptrdiff_t a_size = nn_item_size(a.dtype), b_size = nn_item_size(b.dtype);
-  int direct = a.dtype == dtype && b.dtype == dtype && (walk.step[0] & ~1) == 0
-    && (walk.step[1] & ~1) == 0;
-  ptrdiff_t limit = direct ? length : NN_CHUNK;
-  double a_room[NN_CHUNK], b_room[NN_CHUNK];
-  char *result = out;
-  do {
-    const char *a_row = (const char *)a.data + walk.offset[0] * a_size;
-    const char *b_row = (const char *)b.data + walk.offset[1] * b_size;
-    for (ptrdiff_t start = 0; start < length; start += limit) {
-      ptrdiff_t count = length - start < limit ? length - start : limit;
-      ptrdiff_t a_step = walk.step[0], b_step = walk.step[1];
-      const void *x = ready(a_row, a.dtype, dtype, start, count, &a_step, a_room);
-      const void *y = ready(b_row, b.dtype, dtype, start, count, &b_step, b_room);
-      int status = row(result, x, a_step, y, b_step, count);
-      if (status != NN_OK) return status;
-      result += count * out_size;
-    }
-  } while (nn_walk_next(&walk));
-  return NN_OK;
+  binary_job job;
+  nn_walk *walk = &job.walk;
+  if (!nn_walk_start(walk, shape, rank, 2, (const ptrdiff_t *[]){a.strides, b.strides})) return NN_OK;
+  job.row = nn_active->binary[op][dtype];
+  job.dtype = dtype;
+  job.out_size = op >= NN_EQUAL ? 1 : nn_item_size(dtype);
+  job.out = out;
+  job.data[0] = a.data;
+  job.data[1] = b.data;
+  job.from[0] = a.dtype;
+  job.from[1] = b.dtype;
+  int fits = (walk->step[0] & ~1) == 0 && (walk->step[1] & ~1) == 0;
+  if (a.dtype != dtype || b.dtype != dtype || !fits) return binary_converted(&job);
+  int short_rows = walk->outer == 1 && walk->length <= NN_CHUNK / 8 && walk->shape[0] >= 8
+    && walk->step[0] == 1 && walk->step[1] == 1;
+  for (int which = 0; short_rows && which < 2; which++)
+    if (walk->stride[which][0] == 0 && walk->stride[1 - which][0] == walk->length)
+      return binary_repeated(&job, which);
+  return binary_direct(&job);
 }
 
 void nn_unary(int op, int dtype, void *out, nn_elements a, const ptrdiff_t *shape, int rank) {

@@ -62,4 +62,11 @@ INLINE ptrdiff_t nn_item_size(int dtype) {
   return dtype <= NN_UINT8 ? 1 : dtype == NN_FLOAT32 ? 4 : 8;
 }
 
+/// *to = *from, one element of so many bytes.
+INLINE void nn_copy_item(void *to, const void *from, ptrdiff_t size) {
+  if (size == 8) __builtin_memcpy(to, from, 8);
+  else if (size == 4) __builtin_memcpy(to, from, 4);
+  else __builtin_memcpy(to, from, 1);
+}
+
 #endif

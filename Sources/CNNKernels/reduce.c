@@ -5,7 +5,7 @@
 #include "walk.h"
 
 typedef struct {
-  double room[NN_PANEL + 8]; // not a power of two, lest several compete for the same cache lines
+  double room[NN_PANEL];
 } nn_room;
 
 /// Reads the folded axes of one result, `NN_PANEL` elements at a time, in the dtype of the fold.
@@ -74,11 +74,11 @@ static const void *reader_next(nn_reader *reader, nn_room *room, ptrdiff_t *coun
 /// What a fold starts from: the first element, 1 or +0.
 static void seed(int kind, int dtype, void *total, const void *first) {
   if (kind == NN_FOLD_MIN || kind == NN_FOLD_MAX)
-    __builtin_memcpy(total, first, (size_t)nn_item_size(dtype));
+    nn_copy_item(total, first, nn_item_size(dtype));
   else if (kind == NN_FOLD_PRODUCT)
     nn_active->cast[dtype][NN_BOOL](total, &(uint8_t){1}, 1, 1);
   else
-    __builtin_memset(total, 0, (size_t)nn_item_size(dtype));
+    nn_copy_item(total, &(uint64_t){0}, nn_item_size(dtype));
 }
 
 /// The fold that joins two results of `kind`.
@@ -98,7 +98,7 @@ static void fold_row(
   const void *panel = reader_next(reader, &room, &count);
   seed(kind, dtype, total, panel);
   uint64_t first = 0, part;
-  if (orders) __builtin_memcpy(&first, total, (size_t)nn_item_size(dtype));
+  if (orders) nn_copy_item(&first, total, nn_item_size(dtype));
   while (count > 0) {
     kernel->panel(&part, panel, count, orders ? &first : parameter);
     join->column(total, &part, 1, 0);
@@ -106,51 +106,54 @@ static void fold_row(
   }
 }
 
-enum { NN_BLOCK = 16 };
+enum { NN_LANES = 16, NN_BLOCK = 128 };
 
-/// Folds one panel of up to 16 rows whose elements lie side by side, `step` from one column to the next:
-/// read together, and put in rows first. `firsts` and `parameters` hold one for each row.
-static void fold_block(
-  int kind, char *totals, const nn_reader *reader, const char *panel, ptrdiff_t step,
-  ptrdiff_t rows, ptrdiff_t length, const char *firsts, const char *parameters) {
-  int source = reader->fold->source, dtype = reader->fold->dtype;
-  ptrdiff_t size = nn_item_size(dtype);
-  nn_room room[NN_BLOCK];
-  uint64_t column[NN_BLOCK], part;
-  for (ptrdiff_t k = 0; k < length; k++) {
-    convert(reader, (char *)column, panel + k * step * nn_item_size(source), 1, rows);
-    for (ptrdiff_t i = 0; i < rows; i++)
-      if (size == 8) ((uint64_t *)room[i].room)[k] = column[i];
-      else if (size == 4) ((uint32_t *)room[i].room)[k] = ((uint32_t *)column)[i];
-      else ((uint8_t *)room[i].room)[k] = ((uint8_t *)column)[i];
-  }
-  int orders = kind == NN_FOLD_MIN || kind == NN_FOLD_MAX;
-  for (ptrdiff_t i = 0; i < rows; i++, totals += size) {
-    const char *parameter = parameters ? parameters + i * size : 0;
-    nn_active->fold[kind][dtype].panel(
-      &part, room[i].room, length, orders ? firsts + i * size : parameter);
-    nn_active->fold[joining(kind)][dtype].column(totals, &part, 1, 0);
+typedef struct {
+  double room[NN_BLOCK];
+} nn_lane;
+
+/// `values` elements that each start as a fold of `kind` does; `firsts` are their rows' first elements.
+static void seed_all(int kind, int dtype, void *out, const void *firsts, ptrdiff_t values) {
+  uint64_t start = 0;
+  if (kind == NN_FOLD_MIN || kind == NN_FOLD_MAX) {
+    __builtin_memcpy(out, firsts, (size_t)(values * nn_item_size(dtype)));
+  } else {
+    seed(kind, dtype, &start, 0);
+    nn_active->cast[dtype][dtype](out, &start, 0, values);
   }
 }
 
-/// Folds rows that lie side by side, panel by panel, so that memory is read in its order.
+/// Folds rows whose elements lie side by side, `step` from one column to the next, each in the order of
+/// rows: the 16 lanes of up to 128 rows are kept beside each other, so that memory is read as it lies.
 static void fold_blocks(
   int kind, char *totals, const nn_reader *reader, const char *base, ptrdiff_t step,
   ptrdiff_t rows, ptrdiff_t count, const char *parameters) {
   int source = reader->fold->source, dtype = reader->fold->dtype;
-  ptrdiff_t size = nn_item_size(dtype);
-  for (ptrdiff_t start = 0; start < count; start += NN_PANEL) {
-    ptrdiff_t length = count - start < NN_PANEL ? count - start : NN_PANEL;
-    for (ptrdiff_t row = 0; row < rows; row += NN_BLOCK) {
-      ptrdiff_t height = rows - row < NN_BLOCK ? rows - row : NN_BLOCK;
-      const char *first = base + row * nn_item_size(source);
-      uint64_t firsts[NN_BLOCK];
-      convert(reader, (char *)firsts, first, 1, height);
-      for (ptrdiff_t i = 0; i < height && start == 0; i++)
-        seed(kind, dtype, totals + (row + i) * size, (char *)firsts + i * size);
-      fold_block(
-        kind, totals + row * size, reader, first + start * step * nn_item_size(source), step, height,
-        length, (char *)firsts, parameters ? parameters + row * size : 0);
+  ptrdiff_t size = nn_item_size(dtype), source_size = nn_item_size(source);
+  int direct = source == dtype && !reader->through_bool;
+  const nn_fold_kernel *kernel = &nn_active->fold[kind][dtype];
+  const nn_fold_kernel *join = &nn_active->fold[joining(kind)][dtype];
+  nn_lane lanes[NN_LANES], firsts, converted;
+  for (ptrdiff_t row = 0; row < rows; row += NN_BLOCK, totals += NN_BLOCK * size) {
+    ptrdiff_t height = rows - row < NN_BLOCK ? rows - row : NN_BLOCK;
+    const char *column = base + row * source_size;
+    const char *parameter = parameters ? parameters + row * size : 0;
+    convert(reader, (char *)firsts.room, column, 1, height);
+    seed_all(kind, dtype, totals, firsts.room, height);
+    for (ptrdiff_t start = 0; start < count; start += NN_PANEL) {
+      ptrdiff_t length = count - start < NN_PANEL ? count - start : NN_PANEL;
+      for (int lane = 0; lane < NN_LANES; lane++)
+        seed_all(kind, dtype, lanes[lane].room, firsts.room, height);
+      for (ptrdiff_t k = 0; k < length; k++, column += step * source_size) {
+        if (!direct) convert(reader, (char *)converted.room, column, 1, height);
+        kernel->column(
+          lanes[k % NN_LANES].room, direct ? (const void *)column : converted.room, height,
+          parameter);
+      }
+      for (int width = NN_LANES / 2; width > 0; width /= 2)
+        for (int lane = 0; lane < width; lane++)
+          join->column(lanes[lane].room, lanes[lane + width].room, height, 0);
+      join->column(totals, lanes[0].room, height, 0);
     }
   }
 }
@@ -180,7 +183,7 @@ static int64_t find_row(int op, nn_reader *reader, const char *base) {
   reader_rewind(reader, base);
   const void *panel = reader_next(reader, &room, &count);
   uint64_t best = 0;
-  __builtin_memcpy(&best, panel, (size_t)nn_item_size(reader->fold->dtype));
+  nn_copy_item(&best, panel, nn_item_size(reader->fold->dtype));
   while (count > 0) {
     int64_t found = find(&best, panel, count);
     if (found >= 0) place = start + found;
@@ -250,11 +253,7 @@ static void fold_columns(
   int in_panels = rows > NN_UNBROKEN && !orders;
   nn_room room, panel;
   void *sum = in_panels ? (void *)panel.room : total;
-  uint64_t start = 0;
-  if (!orders) {
-    seed(kind, dtype, &start, 0);
-    nn_active->cast[dtype][dtype](total, &start, 0, count);
-  }
+  if (!orders) seed_all(kind, dtype, total, 0, count);
   ptrdiff_t row = 0;
   folded->offset[0] = 0;
   do {
@@ -270,7 +269,7 @@ static void fold_columns(
       }
       if (in_panels && row % NN_PANEL == 0) {
         if (row > 0) join->column(total, sum, count, 0);
-        nn_active->cast[dtype][dtype](sum, &start, 0, count);
+        seed_all(kind, dtype, sum, 0, count);
       }
       kernel->column(sum, x, count, parameter);
     }

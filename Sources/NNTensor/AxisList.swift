@@ -9,8 +9,8 @@ protocol AxisList: Hashable, Sendable {
   subscript(axis: Int) -> Int { get set }
   mutating func append(_ dimension: Int)
   /// The axes of a tensor, if this kind of list holds so many.
-  static func shape(of layout: Layout) -> Self
-  static func strides(of layout: Layout) -> Self
+  static func shape(of header: UnsafeMutablePointer<TensorHeader>) -> Self
+  static func strides(of header: UnsafeMutablePointer<TensorHeader>) -> Self
   /// The numbers as the kernels read them.
   func withPointer<R>(_ body: (UnsafePointer<Int>) throws -> R) rethrows -> R
 }
@@ -57,8 +57,13 @@ struct SmallShape: AxisList {
     return result
   }
 
-  static func shape(of layout: Layout) -> SmallShape { layout.smallShape }
-  static func strides(of layout: Layout) -> SmallShape { layout.smallStrides }
+  static func shape(of header: UnsafeMutablePointer<TensorHeader>) -> SmallShape {
+    header.pointee.layout.small.shape
+  }
+
+  static func strides(of header: UnsafeMutablePointer<TensorHeader>) -> SmallShape {
+    header.pointee.layout.small.strides
+  }
 
   func withPointer<R>(_ body: (UnsafePointer<Int>) throws -> R) rethrows -> R {
     try withUnsafePointer(to: numbers) { numbers in

@@ -1,50 +1,40 @@
+/// Lengths and strides of up to four axes, in plain memory.
+struct SmallLayout {
+  var shape: SmallShape
+  var strides: SmallShape
+
+  var rank: Int { shape.count }
+}
+
 /// How a tensor's elements lie in memory: its lengths and, in elements, its strides. Up to four axes
 /// are plain numbers, which is what small tensors are copied and compared by.
 struct Layout {
-  private(set) var smallShape: SmallShape
-  private(set) var smallStrides: SmallShape
+  private(set) var small: SmallLayout
   /// The axes of a tensor that has more; the small ones are empty then.
-  private let large: LargeLayout?
-
-  init(_ shape: SmallShape, strides: SmallShape) {
-    (smallShape, smallStrides, large) = (shape, strides, nil)
-  }
-
-  init(_ shape: Shape, strides: Shape) {
-    smallShape = shape.small ?? SmallShape(rank: 0)
-    smallStrides = strides.small ?? SmallShape(rank: 0)
-    large = shape.small == nil ? LargeLayout(shape.array, strides.array) : nil
-  }
+  fileprivate let large: LargeLayout?
 
   init<S: AxisList>(_ shape: S, strides: S) {
     if let shape = shape as? SmallShape, let strides = strides as? SmallShape {
-      self.init(shape, strides: strides)
-    } else {
-      self.init(Shape(shape.array), strides: Shape(strides.array))
+      (small, large) = (SmallLayout(shape: shape, strides: strides), nil)
+      return
     }
+    let (lengths, steps) = (Shape(shape.array), Shape(strides.array))
+    small = SmallLayout(
+      shape: lengths.small ?? SmallShape(rank: 0), strides: steps.small ?? SmallShape(rank: 0))
+    large = lengths.small == nil ? LargeLayout(lengths.array, steps.array) : nil
   }
 
   /// Row-major without gaps.
   init<S: AxisList>(contiguous shape: S) { self.init(shape, strides: shape.contiguousStrides) }
 
-  var rank: Int { large?.shape.count ?? smallShape.count }
-  var shape: Shape { Shape(smallShape, many: large?.shape) }
-  var strides: Shape { Shape(smallStrides, many: large?.strides) }
-  /// Whether `smallShape` and `smallStrides` are all there is.
+  var rank: Int { large?.shape.count ?? small.rank }
+  var shape: Shape { Shape(small.shape, many: large?.shape) }
+  var strides: Shape { Shape(small.strides, many: large?.strides) }
+  /// Whether `small` is all there is.
   var isSmall: Bool { large == nil }
 
   /// The same shape in row-major order without gaps.
-  var compact: Layout { isSmall ? Layout(contiguous: smallShape) : Layout(contiguous: shape) }
-
-  func hasShape(of other: Layout) -> Bool {
-    smallShape == other.smallShape
-      && (large === other.large || (large != nil && other.large != nil && shape == other.shape))
-  }
-
-  func hasStrides(of other: Layout) -> Bool {
-    smallStrides == other.smallStrides
-      && (large === other.large || (large != nil && other.large != nil && strides == other.strides))
-  }
+  var compact: Layout { isSmall ? Layout(contiguous: small.shape) : Layout(contiguous: shape) }
 }
 
 /// More than four axes.
@@ -58,18 +48,33 @@ private final class LargeLayout: Sendable {
   }
 }
 
+/// A layout is read where it stands: a copy of it would be counted.
 extension UnsafeMutablePointer<TensorHeader> {
   /// Lengths and strides as the kernels read them.
   func withLayout<R>(
     _ body: (_ shape: UnsafePointer<Int>, _ strides: UnsafePointer<Int>) throws -> R
   ) rethrows -> R {
     if pointee.layout.isSmall {
-      return try pointee.layout.smallShape.withPointer { shape in
-        try pointee.layout.smallStrides.withPointer { try body(shape, $0) }
+      return try pointee.layout.small.shape.withPointer { shape in
+        try pointee.layout.small.strides.withPointer { try body(shape, $0) }
       }
     }
     return try pointee.layout.shape.withPointer { shape in
       try pointee.layout.strides.withPointer { try body(shape, $0) }
     }
+  }
+
+  func hasShape(of other: Self) -> Bool {
+    pointee.layout.small.shape == other.pointee.layout.small.shape
+      && (bothSmall(other) || pointee.layout.shape == other.pointee.layout.shape)
+  }
+
+  func hasStrides(of other: Self) -> Bool {
+    pointee.layout.small.strides == other.pointee.layout.small.strides
+      && (bothSmall(other) || pointee.layout.strides == other.pointee.layout.strides)
+  }
+
+  private func bothSmall(_ other: Self) -> Bool {
+    pointee.layout.isSmall && other.pointee.layout.isSmall
   }
 }

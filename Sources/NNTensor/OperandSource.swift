@@ -27,7 +27,7 @@ extension OperandSource {
     let header = tensor.header
     self.init(
       data: header.pointee.data, dtype: header.pointee.dtype,
-      shape: S.shape(of: header.pointee.layout), strides: S.strides(of: header.pointee.layout),
+      shape: S.shape(of: header), strides: S.strides(of: header),
       isContiguous: header.pointee.isContiguous)
   }
 }

@@ -61,8 +61,13 @@ extension Shape: AxisList {
   /// The axes, when they are few.
   var small: SmallShape? { many == nil ? few : nil }
 
-  static func shape(of layout: Layout) -> Shape { layout.shape }
-  static func strides(of layout: Layout) -> Shape { layout.strides }
+  static func shape(of header: UnsafeMutablePointer<TensorHeader>) -> Shape {
+    header.pointee.layout.shape
+  }
+
+  static func strides(of header: UnsafeMutablePointer<TensorHeader>) -> Shape {
+    header.pointee.layout.strides
+  }
 
   mutating func append(_ dimension: Int) {
     if many != nil {

@@ -56,12 +56,13 @@ extension Tensor {
 
   /// Where the one element stands that integers for all axes name; nil for other indices.
   private func offset(of items: [TensorIndex]) throws -> Int? {
-    let layout = header.pointee.layout
-    guard layout.isSmall, items.count == layout.rank else { return nil }
+    let header = header
+    let layout = header.pointee.layout.small
+    guard header.pointee.layout.isSmall, items.count == layout.rank else { return nil }
     var offset = 0
     for axis in 0..<items.count {
       guard case .integer(let place) = items[axis] else { return nil }
-      offset += try self.place(place, axis, layout.smallShape[axis]) * layout.smallStrides[axis]
+      offset += try self.place(place, axis, layout.shape[axis]) * layout.strides[axis]
     }
     return offset
   }

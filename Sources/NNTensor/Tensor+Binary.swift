@@ -30,9 +30,8 @@ extension Tensor {
     case (.tensor(let x), .tensor(let y)):
       let (left, right) = (x.header, y.header)
       guard left.pointee.dtype == right.pointee.dtype, right.pointee.isDense,
-        left.pointee.layout.hasShape(of: right.pointee.layout),
-        (left.pointee.isContiguous && right.pointee.isContiguous)
-          || left.pointee.layout.hasStrides(of: right.pointee.layout)
+        left.hasShape(of: right),
+        (left.pointee.isContiguous && right.pointee.isContiguous) || left.hasStrides(of: right)
       else { return nil }
       return try quick(op, x, left.pointee.data, 1, right.pointee.data, 1)
     case (.tensor(let x), _):
@@ -69,10 +68,10 @@ extension Tensor {
   private static func denseModel(_ a: Operand, _ b: Operand) -> Tensor? {
     switch (a, b) {
     case (.tensor(let x), .tensor(let y)):
-      let (left, right) = (x.header.pointee, y.header.pointee)
+      let (left, right) = (x.header, y.header)
       let areAlike =
-        left.isDense && right.isDense && left.layout.hasShape(of: right.layout)
-        && left.layout.hasStrides(of: right.layout)
+        left.pointee.isDense && right.pointee.isDense && left.hasShape(of: right)
+        && left.hasStrides(of: right)
       return areAlike ? x : nil
     case (.tensor(let x), _): return x.header.pointee.isDense ? x : nil
     case (_, .tensor(let y)): return y.header.pointee.isDense ? y : nil

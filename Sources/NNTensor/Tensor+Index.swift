@@ -62,17 +62,17 @@ extension Tensor {
 
   /// `x[i]` of a vector.
   package func element(_ i: Int) throws -> Scalar {
-    let layout = header.pointee.layout
+    let layout = header.pointee.layout.small
     guard layout.rank == 1 else { return try element(at: [i]) }
-    return load(try place(i, 0, layout.smallShape[0]) * layout.smallStrides[0])
+    return load(try place(i, 0, layout.shape[0]) * layout.strides[0])
   }
 
   /// `x[i, j]` of a matrix.
   package func element(_ i: Int, _ j: Int) throws -> Scalar {
-    let layout = header.pointee.layout
+    let layout = header.pointee.layout.small
     guard layout.rank == 2 else { return try element(at: [i, j]) }
-    let row = try place(i, 0, layout.smallShape[0]) * layout.smallStrides[0]
-    return load(row + (try place(j, 1, layout.smallShape[1])) * layout.smallStrides[1])
+    let row = try place(i, 0, layout.shape[0]) * layout.strides[0]
+    return load(row + (try place(j, 1, layout.shape[1])) * layout.strides[1])
   }
 
   /// Where the element at one place an axis stands, from the first.
@@ -99,13 +99,13 @@ extension Tensor {
 
   /// `x[place]`: one slice of the first axis.
   package func row(_ place: Int) throws -> Tensor {
-    let layout = header.pointee.layout
-    guard layout.rank > 0 else { throw Problem.tensor(.tooManyIndices(given: 1, shape: [])) }
-    guard layout.isSmall else {
-      let offset = try self.place(place, 0, shape[0]) * strides[0]
-      return try shown(shape.dropFirstAxis(), strides.dropFirstAxis(), offset: offset)
-    }
-    let (shape, strides) = (layout.smallShape, layout.smallStrides)
+    guard rank > 0 else { throw Problem.tensor(.tooManyIndices(given: 1, shape: [])) }
+    return header.pointee.layout.isSmall
+      ? try row(place, SmallShape.self) : try row(place, Shape.self)
+  }
+
+  private func row<S: AxisList>(_ place: Int, _: S.Type) throws -> Tensor {
+    let (shape, strides) = (S.shape(of: header), S.strides(of: header))
     let offset = try self.place(place, 0, shape[0]) * strides[0]
     return try shown(shape.dropFirstAxis(), strides.dropFirstAxis(), offset: offset)
   }

@@ -111,21 +111,29 @@ private struct Matrix {
   let columns: Int
 
   init(_ tensor: Tensor, isLeft: Bool) {
-    let layout = tensor.header.pointee.layout
-    let (shape, strides) = (layout.smallShape, layout.smallStrides)
-    if layout.rank == 1 {
-      (rows, columns) = isLeft ? (1, shape[0]) : (shape[0], 1)
-      kernel = nn_matrix(
-        data: tensor.data, row: isLeft ? 0 : strides[0], column: isLeft ? strides[0] : 1)
-    } else if layout.isSmall {
-      (rows, columns) = (shape[layout.rank - 2], shape[layout.rank - 1])
-      kernel = nn_matrix(
-        data: tensor.data, row: strides[layout.rank - 2], column: strides[layout.rank - 1])
+    let header = tensor.header
+    if header.pointee.layout.isSmall {
+      self.init(header, SmallShape.self, isLeft)
     } else {
-      let (shape, strides) = (layout.shape, layout.strides)
-      (rows, columns) = (shape[layout.rank - 2], shape[layout.rank - 1])
-      kernel = nn_matrix(
-        data: tensor.data, row: strides[layout.rank - 2], column: strides[layout.rank - 1])
+      self.init(header, Shape.self, isLeft)
+    }
+  }
+
+  private init<S: AxisList>(
+    _ header: UnsafeMutablePointer<TensorHeader>, _: S.Type, _ isLeft: Bool
+  ) {
+    let (shape, strides) = (S.shape(of: header), S.strides(of: header))
+    let last = shape.count - 1
+    let data = UnsafeRawPointer(header.pointee.data)
+    if last > 0 {
+      (rows, columns) = (shape[last - 1], shape[last])
+      kernel = nn_matrix(data: data, row: strides[last - 1], column: strides[last])
+    } else if isLeft {
+      (rows, columns) = (1, shape[0])
+      kernel = nn_matrix(data: data, row: 0, column: strides[0])
+    } else {
+      (rows, columns) = (shape[0], 1)
+      kernel = nn_matrix(data: data, row: strides[0], column: 1)
     }
   }
 

@@ -87,8 +87,7 @@ private struct ReductionPlan<S: AxisList> {
   var count = 1
 
   init(_ tensor: Tensor, folding axes: UInt64) {
-    let shape = S.shape(of: tensor.header.pointee.layout)
-    let strides = S.strides(of: tensor.header.pointee.layout)
+    let (shape, strides) = (S.shape(of: tensor.header), S.strides(of: tensor.header))
     keptDims = shape
     for axis in 0..<shape.count {
       inRows = axes >> UInt64(axis) & 1 == 1

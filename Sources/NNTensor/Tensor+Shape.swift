@@ -52,10 +52,10 @@ extension Tensor {
   /// The axes in another order; reversed when `axes` is nil.
   package func transposed(_ axes: [Int]? = nil) throws -> Tensor {
     guard let axes else {
-      let layout = header.pointee.layout
-      if layout.rank < 2 { return self }
-      return layout.isSmall
-        ? view(layout.smallShape.reversed(), layout.smallStrides.reversed(), isPermuted: true)
+      let layout = header.pointee.layout.small
+      if rank < 2 { return self }
+      return header.pointee.layout.isSmall
+        ? view(layout.shape.reversed(), layout.strides.reversed(), isPermuted: true)
         : view(
           Shape(shape.reversed() as [Int]), Shape(strides.reversed() as [Int]), isPermuted: true)
     }
@@ -106,7 +106,8 @@ extension Tensor {
     return view(shape, strides)
   }
 
-  /// A view that repeats axes of length 1, and the whole along new axes in front.
+  /// A view that repeats axes of length 1, and the whole along new axes in front. It takes no memory,
+  /// but whoever reads it may, so it is held to the limit as if it were float64.
   package func broadcast(to target: Shape) throws -> Tensor {
     let shape = shape
     let lead = target.count - shape.count
@@ -118,7 +119,11 @@ extension Tensor {
     guard fits else {
       throw Problem.tensor(.cannotBroadcast(from: shape.array, to: target.array))
     }
-    _ = try target.checkedCount(dtype)
+    guard try target.checkedCount(.float64) <= TensorLimits.maximumBytes / 8 else {
+      throw Problem.tensor(
+        .tooLarge(
+          shape: target.array, dtype: DType.float64.name, limit: TensorLimits.maximumBytes))
+    }
     return view(target, shape.repeated(strides, over: target))
   }
 }

@@ -32,8 +32,7 @@ struct IndexPlan<S: AxisList> {
   private enum PlacesRun { case none, open, closed, broken }
 
   init(_ items: [TensorIndex], of tensor: Tensor) throws {
-    let layout = tensor.header.pointee.layout
-    let (shape, strides) = (S.shape(of: layout), S.strides(of: layout))
+    let (shape, strides) = (S.shape(of: tensor.header), S.strides(of: tensor.header))
     let used = try items.axesUsed(of: tensor)
     let hasTensors = items.hasTensors
     var axis = 0
@@ -66,9 +65,11 @@ struct IndexPlan<S: AxisList> {
 
   /// The shape of what the index names.
   var resultShape: Shape {
-    let axes = shape.array
-    guard let places else { return Shape(axes) }
-    return Shape(axes[..<leading] + places.shape + axes[leading...])
+    var result = Shape()
+    for axis in 0..<leading { result.append(shape[axis]) }
+    for length in places?.shape ?? Shape() { result.append(length) }
+    for axis in leading..<shape.count { result.append(shape[axis]) }
+    return result
   }
 
   private mutating func addAxis(_ length: Int, _ stride: Int) {

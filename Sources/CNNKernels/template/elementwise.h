@@ -3,6 +3,13 @@
 
 #define EACH _Pragma("clang loop vectorize(assume_safety)") for (ptrdiff_t i = 0; i < count; i++)
 
+/// Lanes i and i + width become one, for widths 8, 4, 2, 1. In a row of fewer than 16 elements (`count`)
+/// the lanes behind it change nothing and are left out.
+#define HALVING_TREE(STEP)                                                                        \
+  for (int width = 8, end = count < 16 ? (int)count : 16; width > 0;                            \
+       end = end < width ? end : width, width >>= 1)                                             \
+    for (int lane = 0; lane < width && lane + width < end; lane++) { STEP; }
+
 #define BINARY_ROW(NAME, FROM, TO, EXPRESSION)                                                    \
   static int NAME(                                                                               \
     void *out, const void *a, ptrdiff_t a_step, const void *b, ptrdiff_t b_step,                 \

@@ -21,11 +21,8 @@ typedef T N(order_lanes) __attribute__((ext_vector_type(16)));
       T x = elements[i];                                                                         \
       room[lane] = x BEYOND room[lane] || x != x ? x : room[lane];                               \
     }                                                                                            \
-    for (int width = 8; width > 0; width >>= 1)                                                  \
-      for (int lane = 0; lane < width; lane++) {                                                 \
-        T x = room[lane + width];                                                                \
-        room[lane] = x BEYOND room[lane] || x != x ? x : room[lane];                             \
-      }                                                                                          \
+    HALVING_TREE(                                                                                \
+      T x = room[lane + width]; room[lane] = x BEYOND room[lane] || x != x ? x : room[lane])     \
     *(T *)result = room[0];                                                                      \
   }                                                                                              \
   static void N(column_##NAME)(                                                                  \

@@ -24,8 +24,7 @@ typedef T N(lanes) __attribute__((ext_vector_type(16)));
       T x = elements[i];                                                                         \
       room[lane] = room[lane] + TERM;                                                            \
     }                                                                                            \
-    for (int width = 8; width > 0; width >>= 1)                                                  \
-      for (int lane = 0; lane < width; lane++) room[lane] = room[lane] + room[lane + width];     \
+    HALVING_TREE(room[lane] = room[lane] + room[lane + width])                                   \
     *(T *)result = room[0];                                                                      \
   }                                                                                              \
   static void N(column_##NAME)(                                                                  \
@@ -62,8 +61,7 @@ static void N(panel_product)(
   T room[16];
   __builtin_memcpy(room, &product, sizeof room);
   for (int lane = 0; i < count; i++, lane++) room[lane] = room[lane] * elements[i];
-  for (int width = 8; width > 0; width >>= 1)
-    for (int lane = 0; lane < width; lane++) room[lane] = room[lane] * room[lane + width];
+  HALVING_TREE(room[lane] = room[lane] * room[lane + width])
   *(T *)result = room[0];
 }
 
