@@ -84,10 +84,42 @@ void nn_unary(int op, int dtype, void *out, nn_elements a, const ptrdiff_t *shap
   } while (nn_walk_next(&walk));
 }
 
+enum { NN_TILE = 16 };
+
+/// to[i * step] = from[i].
+static void spread(char *to, ptrdiff_t step, const void *from, ptrdiff_t size, ptrdiff_t count) {
+#define SPREAD(TYPE)                                                                             \
+  for (ptrdiff_t i = 0; i < count; i++) ((TYPE *)to)[i * step] = ((const TYPE *)from)[i];
+  if (size == 1) SPREAD(uint8_t)
+  else if (size == 4) SPREAD(uint32_t)
+  else SPREAD(uint64_t)
+}
+
+/// out[i, j] = a[i + j * step], by tiles that read along i and stay in the cache while they are written.
+static void copy_transposed(
+  char *out, int dtype, const char *a, int from, ptrdiff_t step, ptrdiff_t rows,
+  ptrdiff_t columns) {
+  nn_cast_function cast = nn_active->cast[dtype][from];
+  ptrdiff_t size = nn_item_size(dtype), a_size = nn_item_size(from);
+  double room[NN_TILE];
+  for (ptrdiff_t i = 0; i < rows; i += NN_TILE) {
+    ptrdiff_t height = rows - i < NN_TILE ? rows - i : NN_TILE;
+    for (ptrdiff_t j = 0; j < columns; j++) {
+      cast(room, a + (i + j * step) * a_size, 1, height);
+      spread(out + (i * columns + j) * size, columns, room, size, height);
+    }
+  }
+}
+
 void nn_copy(void *out, int dtype, nn_elements a, const ptrdiff_t *shape, int rank) {
   nn_walk walk;
   if (!nn_walk_start(&walk, shape, rank, 1, (const ptrdiff_t *[]){a.strides})) return;
   nn_cast_function cast = nn_active->cast[dtype][a.dtype];
+  if (walk.outer == 1 && walk.stride[0][0] == 1 && walk.step[0] != 1) {
+    copy_transposed(
+      out, dtype, a.data, a.dtype, walk.step[0], walk.shape[0], walk.length);
+    return;
+  }
   ptrdiff_t a_size = nn_item_size(a.dtype), row_bytes = walk.length * nn_item_size(dtype);
   char *result = out;
   do {
@@ -135,16 +167,6 @@ void nn_select(
       result += count * size;
     }
   } while (nn_walk_next(&walk));
-}
-
-/// out[i * step] = a[i].
-static void spread(char *out, ptrdiff_t step, const void *a, ptrdiff_t size, ptrdiff_t count) {
-  if (size == 1)
-    for (ptrdiff_t i = 0; i < count; i++) ((uint8_t *)out)[i * step] = ((const uint8_t *)a)[i];
-  else if (size == 4)
-    for (ptrdiff_t i = 0; i < count; i++) ((uint32_t *)out)[i * step] = ((const uint32_t *)a)[i];
-  else
-    for (ptrdiff_t i = 0; i < count; i++) ((uint64_t *)out)[i * step] = ((const uint64_t *)a)[i];
 }
 
 void nn_assign(

@@ -5,7 +5,7 @@
 #include "walk.h"
 
 typedef struct {
-  double room[NN_PANEL];
+  double room[NN_PANEL + 8]; // not a power of two, lest several compete for the same cache lines
 } nn_room;
 
 /// Reads the folded axes of one result, `NN_PANEL` elements at a time, in the dtype of the fold.
@@ -106,6 +106,55 @@ static void fold_row(
   }
 }
 
+enum { NN_BLOCK = 16 };
+
+/// Folds one panel of up to 16 rows whose elements lie side by side, `step` from one column to the next:
+/// read together, and put in rows first. `firsts` and `parameters` hold one for each row.
+static void fold_block(
+  int kind, char *totals, const nn_reader *reader, const char *panel, ptrdiff_t step,
+  ptrdiff_t rows, ptrdiff_t length, const char *firsts, const char *parameters) {
+  int source = reader->fold->source, dtype = reader->fold->dtype;
+  ptrdiff_t size = nn_item_size(dtype);
+  nn_room room[NN_BLOCK];
+  uint64_t column[NN_BLOCK], part;
+  for (ptrdiff_t k = 0; k < length; k++) {
+    convert(reader, (char *)column, panel + k * step * nn_item_size(source), 1, rows);
+    for (ptrdiff_t i = 0; i < rows; i++)
+      if (size == 8) ((uint64_t *)room[i].room)[k] = column[i];
+      else if (size == 4) ((uint32_t *)room[i].room)[k] = ((uint32_t *)column)[i];
+      else ((uint8_t *)room[i].room)[k] = ((uint8_t *)column)[i];
+  }
+  int orders = kind == NN_FOLD_MIN || kind == NN_FOLD_MAX;
+  for (ptrdiff_t i = 0; i < rows; i++, totals += size) {
+    const char *parameter = parameters ? parameters + i * size : 0;
+    nn_active->fold[kind][dtype].panel(
+      &part, room[i].room, length, orders ? firsts + i * size : parameter);
+    nn_active->fold[joining(kind)][dtype].column(totals, &part, 1, 0);
+  }
+}
+
+/// Folds rows that lie side by side, panel by panel, so that memory is read in its order.
+static void fold_blocks(
+  int kind, char *totals, const nn_reader *reader, const char *base, ptrdiff_t step,
+  ptrdiff_t rows, ptrdiff_t count, const char *parameters) {
+  int source = reader->fold->source, dtype = reader->fold->dtype;
+  ptrdiff_t size = nn_item_size(dtype);
+  for (ptrdiff_t start = 0; start < count; start += NN_PANEL) {
+    ptrdiff_t length = count - start < NN_PANEL ? count - start : NN_PANEL;
+    for (ptrdiff_t row = 0; row < rows; row += NN_BLOCK) {
+      ptrdiff_t height = rows - row < NN_BLOCK ? rows - row : NN_BLOCK;
+      const char *first = base + row * nn_item_size(source);
+      uint64_t firsts[NN_BLOCK];
+      convert(reader, (char *)firsts, first, 1, height);
+      for (ptrdiff_t i = 0; i < height && start == 0; i++)
+        seed(kind, dtype, totals + (row + i) * size, (char *)firsts + i * size);
+      fold_block(
+        kind, totals + row * size, reader, first + start * step * nn_item_size(source), step, height,
+        length, (char *)firsts, parameters ? parameters + row * size : 0);
+    }
+  }
+}
+
 static void divide_by(void *values, int dtype, ptrdiff_t count, ptrdiff_t divisor) {
   uint64_t value;
   nn_active->cast[dtype][NN_INT64](&value, &(int64_t){divisor}, 1, 1);
@@ -141,21 +190,22 @@ static int64_t find_row(int op, nn_reader *reader, const char *base) {
   return place;
 }
 
-static void reduce_row(int op, void *out, nn_reader *reader, const char *base, ptrdiff_t count) {
+/// One row, or several side by side: `step` is along the row then. `room` holds the means of several.
+static void reduce_side_by_side(
+  int op, void *out, nn_reader *reader, const char *base, ptrdiff_t step, ptrdiff_t rows,
+  ptrdiff_t count, void *room) {
   int dtype = reader->fold->dtype;
-  if (op == NN_ARGMIN || op == NN_ARGMAX) {
-    *(int64_t *)out = find_row(op, reader, base);
-    return;
-  }
-  fold_row(kind_of(op), out, reader, base, 0);
-  if (op == NN_MEAN || op == NN_VARIANCE || op == NN_STD) divide_by(out, dtype, 1, count);
+  uint64_t mean = 0;
+  if (room) fold_blocks(kind_of(op), out, reader, base, step, rows, count, 0);
+  else fold_row(kind_of(op), out, reader, base, 0);
+  if (op == NN_MEAN || op == NN_VARIANCE || op == NN_STD) divide_by(out, dtype, rows, count);
   if (op == NN_VARIANCE || op == NN_STD) {
-    uint64_t mean = 0;
-    __builtin_memcpy(&mean, out, (size_t)nn_item_size(dtype));
-    fold_row(NN_FOLD_DEVIATIONS, out, reader, base, &mean);
-    divide_by(out, dtype, 1, count);
+    __builtin_memcpy(room ? room : &mean, out, (size_t)(rows * nn_item_size(dtype)));
+    if (room) fold_blocks(NN_FOLD_DEVIATIONS, out, reader, base, step, rows, count, room);
+    else fold_row(NN_FOLD_DEVIATIONS, out, reader, base, &mean);
+    divide_by(out, dtype, rows, count);
   }
-  if (op == NN_STD || op == NN_NORM) nn_active->unary[NN_SQRT][dtype](out, out, 1);
+  if (op == NN_STD || op == NN_NORM) nn_active->unary[NN_SQRT][dtype](out, out, rows);
 }
 
 static ptrdiff_t product_of(const ptrdiff_t *shape, int rank) {
@@ -165,15 +215,24 @@ static ptrdiff_t product_of(const ptrdiff_t *shape, int rank) {
 }
 
 static void reduce_rows(int op, void *out, const nn_fold *fold, nn_walk *kept, ptrdiff_t count) {
-  ptrdiff_t size = nn_item_size(fold->source);
-  ptrdiff_t out_size = op == NN_ARGMIN || op == NN_ARGMAX ? 8 : nn_item_size(fold->dtype);
+  int finds = op == NN_ARGMIN || op == NN_ARGMAX;
+  ptrdiff_t size = nn_item_size(fold->source), out_size = finds ? 8 : nn_item_size(fold->dtype);
   nn_reader reader;
   if (!reader_open(&reader, fold, op)) return;
+  // A transposed matrix: its rows are read together.
+  ptrdiff_t step = reader.walk.step[0];
+  int lie_side_by_side = !finds && kept->step[0] == 1 && step != 1 && reader.walk.outer == 0;
+  void *room = lie_side_by_side ? nn_workspace((size_t)kept->length * sizeof(uint64_t)) : 0;
+  ptrdiff_t rows = room ? kept->length : 1;
   char *result = out;
   do {
     const char *base = (const char *)fold->data + kept->offset[0] * size;
-    for (ptrdiff_t i = 0; i < kept->length; i++, result += out_size)
-      reduce_row(op, result, &reader, base + i * kept->step[0] * size, count);
+    for (ptrdiff_t i = 0; i < kept->length; i += rows) {
+      const char *first = base + i * kept->step[0] * size;
+      if (finds) *(int64_t *)result = find_row(op, &reader, first);
+      else reduce_side_by_side(op, result, &reader, first, step, rows, count, room);
+      result += rows * out_size;
+    }
   } while (nn_walk_next(kept));
 }
 

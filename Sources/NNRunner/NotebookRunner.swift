@@ -15,6 +15,14 @@ package struct NotebookRunner {
 
   package init(settings: [ParameterSetting] = []) { self.settings = settings }
 
+  /// Settings that fit no parameter of the notebook, in words. Nothing should run with them.
+  package func settingProblems(_ notebook: Notebook) -> [String] {
+    Parameters(notebook.frontMatter.parameters, settings: settings).misfits.map { misfit in
+      let wording = Problem.run(misfit).wording
+      return "nnbook: " + wording.message + (wording.hint.map { "\nhint: " + $0 } ?? "")
+    }
+  }
+
   /// `inspecting` is shown the names and values that the last cell left.
   package func run(
     _ notebook: Notebook, inspecting: (Interpreter) -> Void = { _ in }
@@ -47,7 +55,6 @@ final class NotebookSession {
       description: notebook.frontMatter.description, author: notebook.frontMatter.author,
       diagnostics: notebook.diagnostics)
     let parameters = Parameters(notebook.frontMatter.parameters, settings: settings)
-    document.diagnostics += parameters.diagnostics
     plan = NotebookPlan(notebook, parameterNames: parameters.values.map(\.name))
     for (name, value) in parameters.values {
       do {
@@ -69,7 +76,14 @@ final class NotebookSession {
       document.cells.append(run(cell))
     }
     for inline in inlines { document.inlines.append(run(inline)) }
+    if notebook.frontMatter.title == nil { document.title = headingTitle() ?? document.title }
     return document
+  }
+
+  /// The first heading of level 1 with its inline values in their places.
+  private func headingTitle() -> String? {
+    let texts = Dictionary(document.inlines.map { ($0.spanIndex, $0.text) }) { first, _ in first }
+    return notebook.markdown.headings.first { $0.level == 1 }?.text { texts[$0] }
   }
 
   // MARK: Cells

@@ -40,6 +40,11 @@ struct Layout {
     smallShape == other.smallShape
       && (large === other.large || (large != nil && other.large != nil && shape == other.shape))
   }
+
+  func hasStrides(of other: Layout) -> Bool {
+    smallStrides == other.smallStrides
+      && (large === other.large || (large != nil && other.large != nil && strides == other.strides))
+  }
 }
 
 /// More than four axes.

@@ -18,6 +18,7 @@ extension Tensor {
       }
       return try binary(op, a.widened, b.widened)
     }
+    if let model = denseModel(a, b) { return try flat(op, type, a, b, model) }
     return a.isSmall && b.isSmall
       ? try broadcast(op, type, a, b, SmallShape.self) : try broadcast(op, type, a, b, Shape.self)
   }
@@ -28,8 +29,10 @@ extension Tensor {
     switch (a, b) {
     case (.tensor(let x), .tensor(let y)):
       let (left, right) = (x.header, y.header)
-      guard left.pointee.dtype == right.pointee.dtype, right.pointee.isContiguous,
-        left.pointee.layout.hasShape(of: right.pointee.layout)
+      guard left.pointee.dtype == right.pointee.dtype, right.pointee.isDense,
+        left.pointee.layout.hasShape(of: right.pointee.layout),
+        (left.pointee.isContiguous && right.pointee.isContiguous)
+          || left.pointee.layout.hasStrides(of: right.pointee.layout)
       else { return nil }
       return try quick(op, x, left.pointee.data, 1, right.pointee.data, 1)
     case (.tensor(let x), _):
@@ -46,20 +49,52 @@ extension Tensor {
     }
   }
 
-  /// One kernel row over operands of the type of `model`, into a tensor of its shape.
+  /// One kernel row over operands that lie as `model` does, into a tensor that lies so, too.
   private static func quick(
     _ op: BinaryOperation, _ model: Tensor, _ x: UnsafeRawPointer, _ xStep: Int,
     _ y: UnsafeRawPointer, _ yStep: Int
   ) throws -> Tensor? {
     let header = model.header
     let type = header.pointee.dtype
-    guard header.pointee.isContiguous, op.computedType(type) == type else { return nil }
-    let result = try TensorStorage.make(
-      op.isComparison ? .bool : type, header.pointee.layout, header.pointee.count)
+    guard header.pointee.isDense, op.computedType(type) == type else { return nil }
+    let result = try TensorStorage.make(op.isComparison ? .bool : type, like: header)
     try check(
       nn_binary_row(
         Int32(op.rawValue), Int32(type.rawValue), result.pointer.pointee.data, x, xStep, y, yStep,
         header.pointee.count))
+    return Tensor(result)
+  }
+
+  /// The tensor beside a number, or one of two tensors that lie alike, if it has no gaps.
+  private static func denseModel(_ a: Operand, _ b: Operand) -> Tensor? {
+    switch (a, b) {
+    case (.tensor(let x), .tensor(let y)):
+      let (left, right) = (x.header.pointee, y.header.pointee)
+      let areAlike =
+        left.isDense && right.isDense && left.layout.hasShape(of: right.layout)
+        && left.layout.hasStrides(of: right.layout)
+      return areAlike ? x : nil
+    case (.tensor(let x), _): return x.header.pointee.isDense ? x : nil
+    case (_, .tensor(let y)): return y.header.pointee.isDense ? y : nil
+    default: return nil
+    }
+  }
+
+  /// Operands of other types, all lying as `model` does: converted on the way, in memory's order.
+  private static func flat(
+    _ op: BinaryOperation, _ type: DType, _ a: Operand, _ b: Operand, _ model: Tensor
+  ) throws -> Tensor {
+    let result = try TensorStorage.make(op.isComparison ? .bool : type, like: model.header)
+    let room = result.pointer
+    try a.withSource(type) { (x: OperandSource<SmallShape>) in
+      try b.withSource(type) { (y: OperandSource<SmallShape>) in
+        var (xStep, yStep, count) = (a.isTensor ? 1 : 0, b.isTensor ? 1 : 0, room.pointee.count)
+        try check(
+          nn_binary(
+            Int32(op.rawValue), Int32(type.rawValue), room.pointee.data, x.elements(&xStep),
+            y.elements(&yStep), &count, 1))
+      }
+    }
     return Tensor(result)
   }
 

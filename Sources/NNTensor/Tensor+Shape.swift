@@ -4,8 +4,10 @@ import NNSource
 
 extension Tensor {
   /// A view, `offset` elements from this one's first.
-  func view<S: AxisList>(_ shape: S, _ strides: S, offset: Int = 0) -> Tensor {
-    Tensor(storage.view(shape, strides, offset: offset))
+  func view<S: AxisList>(
+    _ shape: S, _ strides: S, offset: Int = 0, isPermuted: Bool = false
+  ) -> Tensor {
+    Tensor(storage.view(shape, strides, offset: offset, isPermuted: isPermuted))
   }
 
   /// One length may be −1: what is left.
@@ -53,8 +55,9 @@ extension Tensor {
       let layout = header.pointee.layout
       if layout.rank < 2 { return self }
       return layout.isSmall
-        ? view(layout.smallShape.reversed(), layout.smallStrides.reversed())
-        : view(Shape(shape.reversed() as [Int]), Shape(strides.reversed() as [Int]))
+        ? view(layout.smallShape.reversed(), layout.smallStrides.reversed(), isPermuted: true)
+        : view(
+          Shape(shape.reversed() as [Int]), Shape(strides.reversed() as [Int]), isPermuted: true)
     }
     let shape = shape
     guard axes.count == shape.count else {
@@ -62,7 +65,8 @@ extension Tensor {
     }
     let order = try shape.axes(axes)
     let strides = strides
-    return view(Shape(order.lazy.map { shape[$0] }), Shape(order.lazy.map { strides[$0] }))
+    return view(
+      Shape(order.lazy.map { shape[$0] }), Shape(order.lazy.map { strides[$0] }), isPermuted: true)
   }
 
   package func swappedAxes(_ a: Int, _ b: Int) throws -> Tensor {

@@ -12,9 +12,9 @@ extension Tensor {
   }
 
   /// The same function of a single float64, by the same kernel but without a tensor for it; nil
-  /// where the result is a bool.
+  /// where the result is a bool or the function takes no floats.
   package static func unary(_ op: UnaryOperation, _ x: Double) -> Double? {
-    guard !op.givesBool else { return nil }
+    guard !op.givesBool, op.computedType(.float64) != nil else { return nil }
     var (argument, result) = (x, 0.0)
     nn_unary_row(Int32(op.rawValue), Int32(DType.float64.rawValue), &result, &argument, 1)
     return result
@@ -23,20 +23,23 @@ extension Tensor {
   /// The kernel `code` over every element, computed in `type`.
   private func mapped(_ code: Int32, _ type: DType, _ resultType: DType) throws -> Tensor {
     let header = header
-    let result = Tensor(
-      try TensorStorage.make(resultType, header.pointee.layout.compact, header.pointee.count))
-    let type = Int32(type.rawValue)
-    if isContiguous, type == Int32(dtype.rawValue) {
-      nn_unary_row(code, type, result.data, data, count)
+    if header.pointee.isDense, header.pointee.dtype == type {
+      let result = try TensorStorage.make(resultType, like: header)
+      nn_unary_row(
+        code, Int32(type.rawValue), result.pointer.pointee.data, header.pointee.data,
+        header.pointee.count)
       withExtendedLifetime(self) {}
-      return result
+      return Tensor(result)
     }
+    let result = try TensorStorage.make(
+      resultType, header.pointee.layout.compact, header.pointee.count)
     withKernelElements { elements in
       header.withLayout { shape, _ in
-        nn_unary(code, type, result.data, elements, shape, Int32(rank))
+        nn_unary(
+          code, Int32(type.rawValue), result.pointer.pointee.data, elements, shape, Int32(rank))
       }
     }
-    return result
+    return Tensor(result)
   }
 
   /// `numpy.round`: to an even digit when halfway, by way of a product with 10 ** decimals; integers

@@ -10,6 +10,8 @@ struct TensorHeader {
   var dtype: DType
   /// Row-major without gaps.
   var isContiguous: Bool
+  /// Without gaps, the axes in any order: a transposed tensor.
+  var isDense: Bool
   /// Bytes taken from the heap apart from the object itself; 0 when the elements stand in the
   /// object's tail or belong to `owner`.
   var heapBytes: Int
@@ -63,6 +65,15 @@ final class TensorStorage: ManagedBuffer<TensorHeader, TensorChunk> {
     return storage
   }
 
+  /// Room for a tensor of the shape of a dense one, whose elements lie in the same order.
+  static func make(
+    _ dtype: DType, like model: UnsafeMutablePointer<TensorHeader>
+  ) throws -> TensorStorage {
+    let storage = try make(dtype, model.pointee.layout, model.pointee.count)
+    storage.pointer.pointee.isContiguous = model.pointee.isContiguous
+    return storage
+  }
+
   /// Room for a copy of something that is in memory already, whatever the limit. Like Swift's own
   /// collections it can't report that there is no memory left.
   static func makeCopy(_ dtype: DType, _ shape: Shape) -> TensorStorage {
@@ -82,7 +93,7 @@ final class TensorStorage: ManagedBuffer<TensorHeader, TensorChunk> {
       TensorHeader(
         layout: layout,
         data: buffer.withUnsafeMutablePointerToElements { UnsafeMutableRawPointer($0) },
-        count: count, dtype: dtype, isContiguous: true, heapBytes: 0, owner: nil)
+        count: count, dtype: dtype, isContiguous: true, isDense: true, heapBytes: 0, owner: nil)
     }
     return unsafeDowncast(buffer, to: TensorStorage.self)
   }
@@ -96,22 +107,26 @@ final class TensorStorage: ManagedBuffer<TensorHeader, TensorChunk> {
     TensorLimits.take(bytes)
     let buffer = create(minimumCapacity: 0) { _ in
       TensorHeader(
-        layout: layout, data: data, count: count, dtype: dtype, isContiguous: true,
+        layout: layout, data: data, count: count, dtype: dtype, isContiguous: true, isDense: true,
         heapBytes: bytes, owner: nil)
     }
     return unsafeDowncast(buffer, to: TensorStorage.self)
   }
 
   /// The same elements seen through another shape. `offset` is in elements from this storage's
-  /// first.
-  func view<S: AxisList>(_ shape: S, _ strides: S, offset: Int) -> TensorStorage {
+  /// first; `isPermuted` says that only the axes change places.
+  func view<S: AxisList>(
+    _ shape: S, _ strides: S, offset: Int, isPermuted: Bool
+  ) -> TensorStorage {
     let header = pointer
+    let isContiguous = shape.isContiguous(strides)
     let buffer = TensorStorage.create(minimumCapacity: 0) { _ in
       TensorHeader(
         layout: Layout(shape, strides: strides),
         data: header.pointee.data + offset * header.pointee.dtype.itemSize,
         count: shape.product, dtype: header.pointee.dtype,
-        isContiguous: shape.isContiguous(strides), heapBytes: 0,
+        isContiguous: isContiguous,
+        isDense: isContiguous || (isPermuted && header.pointee.isDense), heapBytes: 0,
         owner: header.pointee.owner ?? self)
     }
     return unsafeDowncast(buffer, to: TensorStorage.self)

@@ -57,6 +57,12 @@ struct RenderCommand: ParsableCommand {
       let source = SourceFile(name: job.source, bytes: try Files.read(job.source))
       let notebook = Notebook.read(source)
       var runner = NotebookRunner(settings: settings)
+      let misfits = runner.settingProblems(notebook)
+      guard misfits.isEmpty else {
+        // The command line is wrong, not the notebook: nothing runs, the old page stays.
+        for problem in misfits { Console.tell(problem) }
+        return ExitStatus(ExitCode(64))
+      }
       runner.onProgress = { Console.status("\(job.source)  \($0)") }
       let document = runner.run(notebook)
       Console.status("")
@@ -91,14 +97,20 @@ private struct Job {
         jobs.append(Job(source: path, target: target(of: name, output)))
       }
     }
-    var owners: [String: String] = [:]
+    var owners: [String: Job] = [:]
+    var unique: [Job] = []
     for job in jobs {
-      if let first = owners[job.target], first != job.source {
-        throw Problem.file(.sameTarget(job.target, first: first, second: job.source))
+      guard let first = owners[job.target] else {
+        owners[job.target] = job
+        unique.append(job)
+        continue
       }
-      owners[job.target] = job.source
+      guard Files.isSame(first.source, job.source) else {
+        throw Problem.file(
+          .sameTarget(job.target, first: first.source, second: job.source))
+      }
     }
-    return jobs
+    return unique
   }
 
   private static func target(of name: String, _ output: String) -> String {

@@ -96,6 +96,14 @@ import Testing
           "\(reduction) over \(String(describing: axes))")
       }
     }
+    let matrix = Tensor(Self.numbers(37 * 1100), shape: [37, 1100])
+    let lying = try matrix.transposed().contiguous().transposed()
+    for reduction in Reduction.allCases {
+      for axis in [0, 1] {
+        #expect(
+          try matrix.reduce(reduction, axes: [axis]) == lying.reduce(reduction, axes: [axis]))
+      }
+    }
     // A folded last axis makes rows of all folded axes, wherever they stand.
     let rows = try x.transposed([1, 0, 2]).reshaped([40, 180])
     #expect(try x.reduce(.sum, axes: [0, 2]) == rows.reduce(.sum, axes: [1]))

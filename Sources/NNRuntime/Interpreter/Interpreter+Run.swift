@@ -400,6 +400,9 @@ extension Interpreter {
     -> Value
   {
     guard let entry = site.entry else { return .none }
+    // A call may take as long as many steps of a loop.
+    stepsLeft.pointee &-= Self.stepsPerCall
+    if stepsLeft.pointee < 0 { try refillSteps() }
     let values = UnsafeMutableBufferPointer(start: registers + site.base, count: site.count)
     let result = try entry.body(
       Arguments(interpreter: self, entry: entry, site: site, values: values))

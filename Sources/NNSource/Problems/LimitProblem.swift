@@ -18,7 +18,7 @@ package enum LimitProblem: Sendable, Hashable {
     case .time(let seconds):
       Wording(
         "the cell ran longer than \(seconds == seconds.rounded() ? "\(Int(seconds))" : "\(seconds)") s",
-        hint: "look for a loop that does not end, or give the cell timeout=…")
+        hint: "look for a loop that does not end, or allow it more time")
     case .cancelled: Wording("stopped")
     case .names(let most): Wording("the notebook has more than \(most) names")
     case .outputs(let most):
