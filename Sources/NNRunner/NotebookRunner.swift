@@ -97,7 +97,9 @@ final class NotebookSession {
     }
     onProgress?("[\(cell.number)/\(plan.cells.count)] \(cell.label)")
     switch planned.program {
-    case .failure(let diagnostic): fail(planned, [diagnostic], &record)
+    case .failure(let diagnostic):
+      fail(planned, [diagnostic], &record)
+      if !cell.options.expectsError { spoilMentioned(in: planned) }
     case .success(let program):
       let errors = planned.analysis.findings.filter { $0.severity == .error }
       if !errors.isEmpty {
@@ -157,6 +159,17 @@ final class NotebookSession {
       interpreter.forget(write.name)
     }
     if planned.analysis.changesRandomState { brokenStream = planned.cell.label }
+  }
+
+  /// What a cell that can't be read would have written is not known; a name that stands in it, and
+  /// that nothing above has made, is one that it may have.
+  private func spoilMentioned(in planned: NotebookPlan.Cell) {
+    for token in Lexer.tokens(of: planned.cell.program).tokens {
+      guard case .name(let name) = token.kind, !Registry.vocabulary.isBuiltIn(name),
+        interpreter.value(of: name) == nil
+      else { continue }
+      unavailable[name] = planned.cell.label
+    }
   }
 
   /// Why a cell can't run: what it reads is not there.

@@ -86,6 +86,31 @@ import Testing
     #expect(run.text(2) + run.text(3) == same.text(0))
   }
 
+  @Test func namesOfACellThatCannotBeReadAreNotCalledUndefined() {
+    let run = Run(
+      """
+      ```nn first
+      a = [1, 2 3]
+      ```
+      ```nn second
+      print a
+      ```
+      ```nn third
+      print b
+      ```
+      ```nn fourth
+      print exp(0)
+      ```
+      """)
+    #expect(run.states == [.failed, .skipped, .failed, .done])
+    #expect(
+      run.diagnostics == [
+        "row.md:2:11: a comma is missing before '3'",
+        "row.md:4:1: did not run: it needs 'a', which the cell 'first' could not make",
+        "row.md:8:7: there is no name 'b'",
+      ])
+  }
+
   @Test func functionThatReadsAFailedNameMakesItsCallerWait() {
     let run = Run(
       """

@@ -51,10 +51,12 @@ import Testing
 
   @Test func settingsThatDoNotFitAreTold() {
     let text = "---\nparams: {epochs: 3}\n---\n```nn\nprint epochs\n```"
+    let notebook = Notebook.read(SourceFile(name: "row.md", text: text))
+    let settings = ["epochs=many", "epoch=3"].compactMap { ParameterSetting($0) }
     #expect(
-      Run(text, settings: ["epochs=many", "epoch=3"]).diagnostics == [
-        "row.md:1:1: the notebook has no parameter 'epoch'",
-        "row.md:2:18: the parameter 'epochs' is an int, and 'many' is none",
+      NotebookRunner(settings: settings).settingProblems(notebook) == [
+        "nnbook: the parameter 'epochs' is an int, and 'many' is none",
+        "nnbook: the notebook has no parameter 'epoch'\nhint: did you mean 'epochs'?",
       ])
     #expect(ParameterSetting("epochs") == nil)
     #expect(ParameterSetting("=3") == nil)
