@@ -9,7 +9,12 @@ import NNSource
 /// A failed cell changes nothing; cells that need a name it would have written, or the random
 /// stream after it, do not run and say so; all others do.
 package struct NotebookRunner {
+  /// How long a cell may run where nothing says otherwise; a notebook may ask for less.
+  package static let standardSeconds = 300.0
+
   private let settings: [ParameterSetting]
+  /// The most seconds a cell may have, whatever the notebook asks for.
+  package var seconds = NotebookRunner.standardSeconds
   /// Told what is running, for a person who waits.
   package var onProgress: ((String) -> Void)?
 
@@ -27,7 +32,8 @@ package struct NotebookRunner {
   package func run(
     _ notebook: Notebook, inspecting: (Interpreter) -> Void = { _ in }
   ) -> OutputDocument {
-    let session = NotebookSession(notebook, settings: settings, onProgress: onProgress)
+    let session = NotebookSession(
+      notebook, settings: settings, seconds: seconds, onProgress: onProgress)
     let document = session.run()
     inspecting(session.interpreter)
     return document
@@ -38,6 +44,7 @@ package struct NotebookRunner {
 final class NotebookSession {
   private let notebook: Notebook
   private let plan: NotebookPlan
+  private let seconds: Double
   let interpreter: Interpreter
   private var document: OutputDocument
   /// Names that a failed cell would have written, with that cell's label.
@@ -46,7 +53,11 @@ final class NotebookSession {
   private var brokenStream: String?
   private let onProgress: ((String) -> Void)?
 
-  init(_ notebook: Notebook, settings: [ParameterSetting], onProgress: ((String) -> Void)?) {
+  init(
+    _ notebook: Notebook, settings: [ParameterSetting], seconds: Double,
+    onProgress: ((String) -> Void)?
+  ) {
+    self.seconds = seconds
     self.notebook = notebook
     self.onProgress = onProgress
     interpreter = Interpreter(source: notebook.source)
@@ -121,7 +132,8 @@ final class NotebookSession {
     _ program: Program, _ planned: NotebookPlan.Cell, _ record: inout CellRecord
   ) {
     let cell = planned.cell
-    interpreter.limits.seconds = cell.options.timeout ?? notebook.frontMatter.timeout
+    interpreter.limits.seconds = min(
+      cell.options.timeout ?? notebook.frontMatter.timeout ?? seconds, seconds)
     let label = "[\(cell.number)/\(plan.cells.count)] \(cell.label)"
     interpreter.onProgress = { [onProgress] progress in
       onProgress?("\(label)  epoch \(progress.epoch) of \(progress.epochs)  loss \(progress.loss)")

@@ -27,6 +27,11 @@ struct RenderCommand: ParsableCommand {
   var output = "output"
 
   @Option(
+    help: ArgumentHelp(
+      "The most seconds a cell may run; a notebook may ask for less.", valueName: "seconds"))
+  var timeout = NotebookRunner.standardSeconds
+
+  @Option(
     name: [.customShort("P"), .customLong("parameter")],
     help: ArgumentHelp(
       "Another value for a name in the notebook's 'params'.", valueName: "name=value"))
@@ -57,6 +62,7 @@ struct RenderCommand: ParsableCommand {
       let source = SourceFile(name: job.source, bytes: try Files.read(job.source))
       let notebook = Notebook.read(source)
       var runner = NotebookRunner(settings: settings)
+      runner.seconds = timeout
       let misfits = runner.settingProblems(notebook)
       guard misfits.isEmpty else {
         // The command line is wrong, not the notebook: nothing runs, the old page stays.
