@@ -38,6 +38,9 @@ struct RenderCommand: ParsableCommand {
   var parameters: [String] = []
 
   func validate() throws {
+    guard timeout > 0 else {
+      throw ValidationError("'--timeout' is a number of seconds above 0, not \(timeout).")
+    }
     for text in parameters where ParameterSetting(text) == nil {
       throw ValidationError("'-P \(text)' has no '='; write -P name=value.")
     }
