@@ -58,6 +58,10 @@ let package = Package(
     tests("NNNetworkTests", ["NNNetwork", "NNTensor", "NNSource"], exclude: ["Fixtures"]),
     tests(
       "NNRenderTests", ["NNRender", "NNOutput", "NNMarkdown", "NNSource"], exclude: ["Fixtures"]),
+    tests(
+      "NNRunnerTests",
+      ["NNRunner", "NNNotebook", "NNOutput", "NNRender", "NNRuntime", "NNSource", "NNTensor"],
+      exclude: ["Errors"]),
     tests("EndToEndTests", ["nnbook"], exclude: ["Cases"]),
   ]
 )
@@ -65,13 +69,22 @@ let package = Package(
 // Fuzz/*.sh build these in scratch paths of their own.
 if let fuzzing = Context.environment["NNBOOK_FUZZ"] {
   package.targets.append(
-    .executableTarget(
-      name: "ReplayMarkdown", dependencies: ["MarkdownHarness"], path: "Fuzz/ReplayMarkdown",
-      swiftSettings: settings))
-  if fuzzing == "libfuzzer" {
+    .target(
+      name: "LanguageHarness",
+      dependencies: [
+        "NNLanguage", "NNRuntime", "NNNotebook", "NNRunner", "NNRender", "NNOutput", "NNSource",
+      ], path: "Fuzz/LanguageHarness", swiftSettings: settings))
+  for path in ["Markdown", "Language"] {
     package.targets.append(
       .executableTarget(
-        name: "FuzzMarkdown", dependencies: ["MarkdownHarness"], path: "Fuzz/FuzzMarkdown",
+        name: "Replay\(path)", dependencies: [.byName(name: "\(path)Harness")],
+        path: "Fuzz/Replay\(path)",
+        swiftSettings: settings))
+    guard fuzzing == "libfuzzer" else { continue }
+    package.targets.append(
+      .executableTarget(
+        name: "Fuzz\(path)", dependencies: [.byName(name: "\(path)Harness")],
+        path: "Fuzz/Fuzz\(path)",
         swiftSettings: settings + [.unsafeFlags(["-parse-as-library"])]))
   }
 }

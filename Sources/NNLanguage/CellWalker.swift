@@ -29,6 +29,8 @@ struct CellWalker {
   private var writtenNames: Set<String> = []
   private(set) var unknownNames: Set<String> = []
   private var knownFiles: Set<FileUse> = []
+  /// Bare names that stand as values of options with words of their own, by their places.
+  private var wordOptions: [SourceRange: SignatureParameter] = [:]
 
   private static let randomStream = "(random stream)"
 
@@ -103,6 +105,7 @@ struct CellWalker {
     if case .initialize = statement.kind { hidesNames = true }
     var carriers: [Int] = []
     if hidesNames { hide(Initialization.ownNames) }
+    noteWordOptions(of: statement)
     for expression in statement.expressions { carriers += visit(expression) }
     if hidesNames { unhide(Initialization.ownNames) }
     act(statement.effects(in: vocabulary), statement.fileUses(in: vocabulary).files, lasts: false)
@@ -350,9 +353,31 @@ struct CellWalker {
 
   // MARK: Findings
 
+  /// `cmap=jet`: who writes a name there mostly means one of the option's words.
+  private mutating func noteWordOptions(of statement: Statement) {
+    guard case .command(let command) = statement.kind,
+      let signature = vocabulary.commands[command.verb.text]
+    else { return }
+    for option in command.options {
+      guard case .name = option.value.kind,
+        let parameter = signature.options.first(where: { $0.name == option.name?.text }),
+        !parameter.words.isEmpty
+      else { continue }
+      wordOptions[option.value.range] = parameter
+    }
+  }
+
   /// One finding a name.
   mutating func reportUnknown(_ name: String, _ range: SourceRange, isMethod: Bool) {
     guard checksNames, unknownNames.insert(name).inserted else { return }
+    if let option = wordOptions[range], !names.assigned.contains(name) {
+      let suggestion = Spelling.nearest(to: name, among: option.words)
+      return report(
+        .syntax(
+          .command(
+            .unknownWord(name, of: option.name, choices: option.words, suggestion: suggestion))),
+        at: range)
+    }
     analysis.findings.append(.error(.name(problem(ofUnknown: name, isMethod)), at: range))
   }
 

@@ -85,5 +85,7 @@ extension Vocabulary {
     functions[name] == nil && !Self.callableFields.contains(name)
   }
 
-  func isBuiltIn(_ name: String) -> Bool { functions[name] != nil || constants.contains(name) }
+  package func isBuiltIn(_ name: String) -> Bool {
+    functions[name] != nil || constants.contains(name)
+  }
 }

@@ -93,12 +93,12 @@ struct CodeSpanLocator {
     return true
   }
 
-  /// Goes behind the next place where `literal`, a raw tag, stands.
+  /// Goes behind the next place where `literal`, a raw tag or a formula, stands.
   private mutating func skip(_ literal: [UInt8]) {
     var index = position
     while index < text.count, steps > 0 {
       steps -= 1
-      if text[index] == UInt8(ascii: "<"), text[index...].starts(with: literal) {
+      if text[index] == literal.first, text[index...].starts(with: literal) {
         position = index + literal.count
         return
       }
@@ -173,7 +173,7 @@ struct CodeSpanLocator {
   }
 
   private func skipWhiteSpace(_ index: inout Int) {
-    while index < text.count, isBlank(text[index]) || text[index] == 0x0A { index += 1 }
+    while index < text.count, isWideBlank(text[index]) || text[index] == 0x0A { index += 1 }
   }
 
   private func isPunctuation(_ byte: UInt8) -> Bool {

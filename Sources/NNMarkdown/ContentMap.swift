@@ -120,7 +120,11 @@ struct ContentMap {
   }
 }
 
-func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 || byte == 0x0B || byte == 0x0C }
+/// White space inside a line.
+func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 }
+
+/// With the vertical tab and form feed, which cmark takes for white space in tables and links only.
+func isWideBlank(_ byte: UInt8) -> Bool { isBlank(byte) || byte == 0x0B || byte == 0x0C }
 
 extension ArraySlice<UInt8> {
   func trimmingEnd() -> ArraySlice<UInt8> {

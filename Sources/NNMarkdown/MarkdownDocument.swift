@@ -3,7 +3,10 @@ import NNSource
 /// NNMarkdown: `SourceFile` → cmark-gfm → `MarkdownDocument`: code blocks, code spans, headings and
 /// links as values with exact ranges → `html(codeBlock:codeSpan:)`, the prose with cells put in.
 ///
-///     CommonMarkTree      the one file that touches cmark's pointers: limits, walk, render
+///     CommonMarkTree      the bridge to cmark, which alone touches its pointers: limits, walk;
+///                         +Collecting, +Rendering; MathSyntax adds formulas to its parser
+///     MarkdownLimits      what is refused, because cmark would take long for it
+///     CollectedDocument   what cmark found → places in the file
 ///     ContentMap          a paragraph's text → places in the file
 ///     CodeSpanLocator     where in a paragraph's text its code spans stand
 ///     AutolinkScanner, Anchor, LinkPolicy, HTMLText    plain functions over text

@@ -26,18 +26,28 @@ enum TableRowSplitter {
   private static func split(_ range: SourceRange, _ utf8: [UInt8]) -> [SourceRange] {
     var cells: [SourceRange] = []
     var start = range.lower
-    while start < range.upper, utf8[start] == 0x20 || utf8[start] == 0x09 { start += 1 }
-    if start < range.upper, utf8[start] == UInt8(ascii: "|") { start += 1 }
+    while start < range.upper, isBlank(utf8[start]) { start += 1 }
+    if start < range.upper, utf8[start] == UInt8(ascii: "|") {
+      start = behindBar(start, range, utf8)
+    }
     var index = start
     while index < range.upper {
       if utf8[index] == UInt8(ascii: "|"), index == start || utf8[index - 1] != UInt8(ascii: "\\") {
         cells.append(SourceRange(start, index))
-        start = index + 1
+        start = behindBar(index, range, utf8)
+        index = start
+      } else {
+        index += 1
       }
-      index += 1
     }
     if start < range.upper { cells.append(SourceRange(start, range.upper)) }
     return cells
+  }
+
+  private static func behindBar(_ bar: Int, _ range: SourceRange, _ utf8: [UInt8]) -> Int {
+    var start = bar + 1
+    while start < range.upper, isWideBlank(utf8[start]) { start += 1 }
+    return start
   }
 
   /// cmark drops a row's cells beyond the head's and adds empty ones.

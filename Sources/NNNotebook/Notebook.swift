@@ -107,7 +107,11 @@ extension [Diagnostic] {
 /// What is found in the prose itself: all of it is on the page in some form, so these are warnings.
 private enum ProseLint {
   static func findings(in markdown: MarkdownDocument) -> [Diagnostic] {
-    var findings = markdown.rawHTML.map { Diagnostic(.warning, .notebook(.rawHTML), at: $0) }
+    var findings: [Diagnostic] = []
+    // A tag and its end in one paragraph are one finding.
+    for range in markdown.rawHTML where findings.last?.range != range {
+      findings.append(Diagnostic(.warning, .notebook(.rawHTML), at: range))
+    }
     for link in markdown.links where !LinkPolicy.allows(link.url) {
       let problem = NotebookProblem.refusedLink(url: link.url, schemes: LinkPolicy.schemes)
       findings.append(Diagnostic(.warning, .notebook(problem), at: link.range))

@@ -9,15 +9,34 @@ import NNSource
 /// A failed cell changes nothing; cells that need a name it would have written, or the random
 /// stream after it, do not run and say so; all others do.
 package struct NotebookRunner {
+  /// How long a cell may run where nothing says otherwise; a notebook may ask for less.
+  package static let standardSeconds = 300.0
+
   private let settings: [ParameterSetting]
+  /// The most seconds a cell may have, whatever the notebook asks for.
+  package var seconds = NotebookRunner.standardSeconds
   /// Told what is running, for a person who waits.
   package var onProgress: ((String) -> Void)?
 
   package init(settings: [ParameterSetting] = []) { self.settings = settings }
 
-  package func run(_ notebook: Notebook) -> OutputDocument {
-    let session = NotebookSession(notebook, settings: settings, onProgress: onProgress)
-    return session.run()
+  /// Settings that fit no parameter of the notebook, in words. Nothing should run with them.
+  package func settingProblems(_ notebook: Notebook) -> [String] {
+    Parameters(notebook.frontMatter.parameters, settings: settings).misfits.map { misfit in
+      let wording = Problem.run(misfit).wording
+      return "nnbook: " + wording.message + (wording.hint.map { "\nhint: " + $0 } ?? "")
+    }
+  }
+
+  /// `inspecting` is shown the names and values that the last cell left.
+  package func run(
+    _ notebook: Notebook, inspecting: (Interpreter) -> Void = { _ in }
+  ) -> OutputDocument {
+    let session = NotebookSession(
+      notebook, settings: settings, seconds: seconds, onProgress: onProgress)
+    let document = session.run()
+    inspecting(session.interpreter)
+    return document
   }
 }
 
@@ -25,7 +44,8 @@ package struct NotebookRunner {
 final class NotebookSession {
   private let notebook: Notebook
   private let plan: NotebookPlan
-  private let interpreter: Interpreter
+  private let seconds: Double
+  let interpreter: Interpreter
   private var document: OutputDocument
   /// Names that a failed cell would have written, with that cell's label.
   private var unavailable: [String: String] = [:]
@@ -33,7 +53,11 @@ final class NotebookSession {
   private var brokenStream: String?
   private let onProgress: ((String) -> Void)?
 
-  init(_ notebook: Notebook, settings: [ParameterSetting], onProgress: ((String) -> Void)?) {
+  init(
+    _ notebook: Notebook, settings: [ParameterSetting], seconds: Double,
+    onProgress: ((String) -> Void)?
+  ) {
+    self.seconds = seconds
     self.notebook = notebook
     self.onProgress = onProgress
     interpreter = Interpreter(source: notebook.source)
@@ -42,7 +66,6 @@ final class NotebookSession {
       description: notebook.frontMatter.description, author: notebook.frontMatter.author,
       diagnostics: notebook.diagnostics)
     let parameters = Parameters(notebook.frontMatter.parameters, settings: settings)
-    document.diagnostics += parameters.diagnostics
     plan = NotebookPlan(notebook, parameterNames: parameters.values.map(\.name))
     for (name, value) in parameters.values {
       do {
@@ -64,7 +87,14 @@ final class NotebookSession {
       document.cells.append(run(cell))
     }
     for inline in inlines { document.inlines.append(run(inline)) }
+    if notebook.frontMatter.title == nil { document.title = headingTitle() ?? document.title }
     return document
+  }
+
+  /// The first heading of level 1 with its inline values in their places.
+  private func headingTitle() -> String? {
+    let texts = Dictionary(document.inlines.map { ($0.spanIndex, $0.text) }) { first, _ in first }
+    return notebook.markdown.headings.first { $0.level == 1 }?.text { texts[$0] }
   }
 
   // MARK: Cells
@@ -78,7 +108,9 @@ final class NotebookSession {
     }
     onProgress?("[\(cell.number)/\(plan.cells.count)] \(cell.label)")
     switch planned.program {
-    case .failure(let diagnostic): fail(planned, [diagnostic], &record)
+    case .failure(let diagnostic):
+      fail(planned, [diagnostic], &record)
+      if !cell.options.expectsError { spoilMentioned(in: planned) }
     case .success(let program):
       let errors = planned.analysis.findings.filter { $0.severity == .error }
       if !errors.isEmpty {
@@ -100,7 +132,8 @@ final class NotebookSession {
     _ program: Program, _ planned: NotebookPlan.Cell, _ record: inout CellRecord
   ) {
     let cell = planned.cell
-    interpreter.limits.seconds = cell.options.timeout ?? notebook.frontMatter.timeout
+    interpreter.limits.seconds = min(
+      cell.options.timeout ?? notebook.frontMatter.timeout ?? seconds, seconds)
     let label = "[\(cell.number)/\(plan.cells.count)] \(cell.label)"
     interpreter.onProgress = { [onProgress] progress in
       onProgress?("\(label)  epoch \(progress.epoch) of \(progress.epochs)  loss \(progress.loss)")
@@ -138,6 +171,17 @@ final class NotebookSession {
       interpreter.forget(write.name)
     }
     if planned.analysis.changesRandomState { brokenStream = planned.cell.label }
+  }
+
+  /// What a cell that can't be read would have written is not known; a name that stands in it, and
+  /// that nothing above has made, is one that it may have.
+  private func spoilMentioned(in planned: NotebookPlan.Cell) {
+    for token in Lexer.tokens(of: planned.cell.program).tokens {
+      guard case .name(let name) = token.kind, !Registry.vocabulary.isBuiltIn(name),
+        interpreter.value(of: name) == nil
+      else { continue }
+      unavailable[name] = planned.cell.label
+    }
   }
 
   /// Why a cell can't run: what it reads is not there.

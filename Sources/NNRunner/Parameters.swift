@@ -18,7 +18,7 @@ package struct ParameterSetting: Sendable, Hashable {
 /// The parameters a run begins with: those of the front matter, with the settings put in.
 struct Parameters {
   private(set) var values: [(name: String, value: Value)] = []
-  private(set) var diagnostics: [Diagnostic] = []
+  private(set) var misfits: [RunProblem] = []
 
   init(_ declared: [Parameter], settings: [ParameterSetting]) {
     for parameter in declared {
@@ -28,21 +28,15 @@ struct Parameters {
         if let read = parameter.value.reading(setting.text) {
           value = read
         } else {
-          diagnostics.append(
-            .error(
-              .run(
-                .parameterSetting(
-                  name: setting.name, text: setting.text, kind: parameter.value.kind)),
-              at: parameter.valueRange))
+          misfits.append(
+            .parameterSetting(name: setting.name, text: setting.text, kind: parameter.value.kind))
         }
       }
       values.append((parameter.name, value.value))
     }
     let names = declared.map(\.name)
     for setting in settings where !names.contains(setting.name) {
-      diagnostics.append(
-        .error(
-          .run(.unknownParameter(name: setting.name, known: names)), at: SourceRange(0, 0)))
+      misfits.append(.unknownParameter(name: setting.name, known: names))
     }
   }
 }
@@ -61,7 +55,7 @@ extension ParameterValue {
   func reading(_ text: String) -> ParameterValue? {
     switch self {
     case .int: Int(text).map(ParameterValue.int)
-    case .float: Double(text).map(ParameterValue.float)
+    case .float: Double(text).flatMap { $0.isFinite ? .float($0) : nil }
     case .bool:
       switch text {
       case "true", "True": .bool(true)

@@ -5,6 +5,8 @@ import NNSource
 /// Standard output, written in large pieces; a closed pipe ends the program quietly.
 final class StandardOutput {
   private var buffer: [UInt8] = []
+  /// Why something could not be written, if so; what follows is dropped.
+  private(set) var failure: Problem?
 
   func write(_ text: String) {
     buffer.append(contentsOf: text.utf8)
@@ -13,7 +15,9 @@ final class StandardOutput {
   }
 
   func flush() {
-    Console.write(buffer, to: STDOUT_FILENO)
+    if failure == nil, let code = Console.write(buffer, to: STDOUT_FILENO) {
+      failure = .file(.unwritable("<stdout>", reason: String(cString: strerror(code))))
+    }
     buffer.removeAll(keepingCapacity: true)
   }
 }
@@ -33,7 +37,9 @@ enum Console {
     write(Array("\r\u{1B}[2K\(text)".utf8), to: STDERR_FILENO)
   }
 
-  static func write(_ bytes: [UInt8], to descriptor: Int32) {
+  /// - Returns: the `errno` of what could not be written, else nil.
+  @discardableResult
+  static func write(_ bytes: [UInt8], to descriptor: Int32) -> Int32? {
     var start = 0
     while start < bytes.count {
       let written = bytes.withUnsafeBytes { buffer in
@@ -41,10 +47,11 @@ enum Console {
       }
       if written < 0 {
         if errno == EINTR { continue }
-        return
+        return errno
       }
       start += written
     }
+    return nil
   }
 
   /// Tells a failure to read or write, and gives the exit code that belongs to it.
@@ -56,7 +63,10 @@ enum Console {
     let wording = problem.wording
     tell("nnbook: " + wording.message)
     if let hint = wording.hint { tell("hint: " + hint) }
-    if case .file(.notFound) = problem { return ExitCode(66) }
-    return ExitCode(74)
+    switch problem {
+    case .file(.notFound), .file(.noNotebooks): return ExitCode(66)
+    case .file(.sameTarget): return ExitCode.validationFailure
+    default: return ExitCode(74)
+    }
   }
 }

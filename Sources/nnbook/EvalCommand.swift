@@ -39,7 +39,7 @@ struct EvalCommand: ParsableCommand {
     let renderer = TextRenderer(source: source)
     let runner = ProgramRunner(seconds: timeout) { item in
       switch item {
-      case .diagnostic: Console.tell(renderer.text(item))
+      case .diagnostic(let diagnostic): Console.tell(diagnostic.text(in: source))
       // A check that holds says nothing in a script.
       case .assertion: break
       default: output.write(renderer.text(item))
@@ -48,6 +48,7 @@ struct EvalCommand: ParsableCommand {
     let (result, problems) = runner.run(source)
     output.flush()
     for problem in problems { Console.tell(problem.text(in: source)) }
+    if let failure = output.failure { throw Console.exit(telling: failure) }
     switch result {
     case .done: break
     case .unreadable: throw ExitCode(65)

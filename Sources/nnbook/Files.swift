@@ -81,6 +81,14 @@ enum Files {
     return slash == path.startIndex ? "/" : String(path[..<slash])
   }
 
+  /// Whether two paths lead to one file.
+  static func isSame(_ a: String, _ b: String) -> Bool {
+    var first = stat()
+    var second = stat()
+    return stat(a, &first) == 0 && stat(b, &second) == 0
+      && (first.st_dev, first.st_ino) == (second.st_dev, second.st_ino)
+  }
+
   /// Makes a folder and those above it.
   static func makeFolder(_ path: String) throws {
     if mkdir(path, 0o755) == 0 || errno == EEXIST {
@@ -114,13 +122,19 @@ enum Files {
     var found: [String] = []
     for name in names.sorted() {
       let path = folder + "/" + name
-      if name.hasSuffix(".md") && !isFolder(path) {
+      if name.hasSuffix(".md") && !isSpecial(path) {
         found.append(path)
       } else if isFolder(path), !isLink(path) {
         found += try notebooks(in: path)
       }
     }
     return found
+  }
+
+  /// Neither a file nor a link to one that is missing: a folder, a pipe, a device.
+  private static func isSpecial(_ path: String) -> Bool {
+    var status = stat()
+    return stat(path, &status) == 0 && status.st_mode & S_IFMT != S_IFREG
   }
 
   /// A link to a folder may lead round in a circle.

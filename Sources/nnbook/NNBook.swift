@@ -11,7 +11,7 @@ struct NNBook: ParsableCommand {
       A notebook is Markdown; its fenced `nn` blocks are run by nnbook itself, and every step's \
       tables, charts, pictures and numbers stand under it in one HTML page.
 
-        nnbook render                        every notebook under notebooks/ into output/
+        nnbook render                        all of notebooks/ into output/
         nnbook render letters.md -o pages    one notebook into pages/letters.html
         echo 'print 1 + 1' | nnbook eval -   a program from standard input
 

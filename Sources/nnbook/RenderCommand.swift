@@ -21,8 +21,15 @@ struct RenderCommand: ParsableCommand {
   @Argument(help: ArgumentHelp("Notebooks, or folders with notebooks.", valueName: "path"))
   var paths: [String] = ["notebooks"]
 
-  @Option(name: .shortAndLong, help: "The folder for the pages.")
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp("The folder for the pages.", valueName: "folder"))
   var output = "output"
+
+  @Option(
+    help: ArgumentHelp(
+      "The most seconds a cell may run; a notebook may ask for less.", valueName: "seconds"))
+  var timeout = NotebookRunner.standardSeconds
 
   @Option(
     name: [.customShort("P"), .customLong("parameter")],
@@ -30,13 +37,17 @@ struct RenderCommand: ParsableCommand {
       "Another value for a name in the notebook's 'params'.", valueName: "name=value"))
   var parameters: [String] = []
 
-  func run() throws {
-    let settings = try parameters.map { text in
-      guard let setting = ParameterSetting(text) else {
-        throw ValidationError("'-P \(text)' has no '='; write -P name=value.")
-      }
-      return setting
+  func validate() throws {
+    guard timeout > 0 else {
+      throw ValidationError("'--timeout' is a number of seconds above 0, not \(timeout).")
     }
+    for text in parameters where ParameterSetting(text) == nil {
+      throw ValidationError("'-P \(text)' has no '='; write -P name=value.")
+    }
+  }
+
+  func run() throws {
+    let settings = parameters.compactMap { ParameterSetting($0) }
     var exit = ExitStatus()
     let jobs: [Job]
     do {
@@ -54,6 +65,13 @@ struct RenderCommand: ParsableCommand {
       let source = SourceFile(name: job.source, bytes: try Files.read(job.source))
       let notebook = Notebook.read(source)
       var runner = NotebookRunner(settings: settings)
+      runner.seconds = timeout
+      let misfits = runner.settingProblems(notebook)
+      guard misfits.isEmpty else {
+        // The command line is wrong, not the notebook: nothing runs, the old page stays.
+        for problem in misfits { Console.tell(problem) }
+        return ExitStatus(ExitCode(64))
+      }
       runner.onProgress = { Console.status("\(job.source)  \($0)") }
       let document = runner.run(notebook)
       Console.status("")
@@ -88,14 +106,20 @@ private struct Job {
         jobs.append(Job(source: path, target: target(of: name, output)))
       }
     }
-    var owners: [String: String] = [:]
+    var owners: [String: Job] = [:]
+    var unique: [Job] = []
     for job in jobs {
-      if let first = owners[job.target], first != job.source {
-        throw Problem.file(.sameTarget(job.target, first: first, second: job.source))
+      guard let first = owners[job.target] else {
+        owners[job.target] = job
+        unique.append(job)
+        continue
       }
-      owners[job.target] = job.source
+      guard Files.isSame(first.source, job.source) else {
+        throw Problem.file(
+          .sameTarget(job.target, first: first.source, second: job.source))
+      }
     }
-    return jobs
+    return unique
   }
 
   private static func target(of name: String, _ output: String) -> String {

@@ -2,8 +2,9 @@ import Foundation
 import Testing
 
 /// Each folder under `Cases/` is one run of the command as a user types it: `notebook.md` (or
-/// `program.nn`) tells in its own text which behaviour it guards, `arguments` holds the command
-/// line, `expected` the exit code and what was written to standard output and standard error.
+/// `program.nn`, or `notes`) tells in its own text which behaviour it guards, `arguments` holds the
+/// command line, `input` what comes from standard input, `expected` the exit code, what was written
+/// to standard output and standard error, and which files came to be.
 ///
 /// `NNBOOK_RECORD=1 swift test --filter CommandLineTests` writes `expected` anew, for a person to
 /// read in the diff. CI never records, and a case without `expected` fails.
@@ -15,19 +16,24 @@ import Testing
     return (names ?? []).filter { !$0.hasPrefix(".") }.sorted()
   }()
 
-  @Test func thereAreCases() { #expect(Self.cases.count > 10) }
+  @Test func thereAreCases() { #expect(Self.cases.count > 30) }
 
   @Test(arguments: cases) func commandDoesAsExpected(_ name: String) throws {
     let source = Self.folder.appending(path: name)
-    let work = FileManager.default.temporaryDirectory.appending(path: "nnbook-\(UUID().uuidString)")
-    try FileManager.default.copyItem(at: source, to: work)
-    defer { try? FileManager.default.removeItem(at: work) }
+    let work = try WorkFolder(copying: source)
+    defer { work.remove() }
 
     let line = try String(contentsOf: source.appending(path: "arguments"), encoding: .utf8)
     let arguments = line.split(whereSeparator: \.isWhitespace).map(String.init)
-    let result = try Executable.nnbook.run(arguments, in: work)
-    let found =
-      "exit \(result.exitCode)\n--- stdout\n\(result.output)--- stderr\n\(result.errors)"
+    let input = try? String(contentsOf: source.appending(path: "input"), encoding: .utf8)
+    let before = work.files
+    let result = try Executable.nnbook.run(arguments, in: work.url, input: input)
+    let written = work.files.filter { !before.contains($0) }
+    var found = "exit \(result.exitCode)\n"
+    for (title, text) in [("stdout", result.output), ("stderr", result.errors)] {
+      found += "--- \(title)\n" + text.replacingOccurrences(of: work.url.path, with: "FOLDER")
+    }
+    if !written.isEmpty { found += "--- files\n" + written.map { $0 + "\n" }.joined() }
 
     let record = source.appending(path: "expected")
     if ProcessInfo.processInfo.environment["NNBOOK_RECORD"] == "1" {
@@ -35,5 +41,46 @@ import Testing
     }
     let expected = try String(contentsOf: record, encoding: .utf8)
     #expect(found == expected)
+  }
+
+  /// `nnbook eval | head -1`: the reader goes away, and nothing is complained about.
+  @Test func closedPipeEndsTheProgramQuietly() throws {
+    let work = try WorkFolder()
+    defer { work.remove() }
+    let program = "for i in range(200000):\n    print i"
+    let errors = work.url.appending(path: "errors")
+    let command = "\"$1\" eval - 2>\"$2\" | head -1"
+    let found = try Executable(path: URL(filePath: "/bin/sh")).run(
+      ["-c", command, "sh", Executable.nnbook.path.path, errors.path], in: work.url,
+      input: program)
+    #expect(found.output == "0\n")
+    #expect(found.errors == "")
+    #expect(try String(contentsOf: errors, encoding: .utf8) == "")
+  }
+
+  @Test(.enabled(if: FileManager.default.fileExists(atPath: "/dev/full"), "there is no /dev/full"))
+  func outputThatCannotBeWrittenIsTold() throws {
+    let work = try WorkFolder()
+    defer { work.remove() }
+    let found = try Executable(path: URL(filePath: "/bin/sh")).run(
+      ["-c", "\"$1\" eval - >/dev/full", "sh", Executable.nnbook.path.path], in: work.url,
+      input: "print 1")
+    #expect(found.exitCode == 74)
+    #expect(found.errors == "nnbook: can't write <stdout>: No space left on device\n")
+  }
+
+  /// A second run finds the page as it should be, and does not touch it.
+  @Test func pageThatIsTheSameIsLeftAlone() throws {
+    let work = try WorkFolder(copying: Self.folder.appending(path: "render-writes"))
+    defer { work.remove() }
+    let page = work.url.appending(path: "output/notebook.html")
+    _ = try Executable.nnbook.run(["render", "notebook.md"], in: work.url)
+    let first = try Data(contentsOf: page)
+    let old = Date(timeIntervalSince1970: 1_000_000_000)
+    try FileManager.default.setAttributes([.modificationDate: old], ofItemAtPath: page.path)
+    _ = try Executable.nnbook.run(["render", "notebook.md"], in: work.url)
+    let attributes = try FileManager.default.attributesOfItem(atPath: page.path)
+    #expect(attributes[.modificationDate] as? Date == old)
+    #expect(try Data(contentsOf: page) == first)
   }
 }

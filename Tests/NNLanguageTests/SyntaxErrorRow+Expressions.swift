@@ -2,16 +2,20 @@ extension SyntaxErrorRow {
   static let expressionsAndBlocks: [SyntaxErrorRow] = [
     SyntaxErrorRow(
       "unclosed bracket", "x = (1 + 2\ny = 3",
-      "1:5-6", "this '(' is never closed"),
+      "1:5-6", "this '(' is never closed",
+      hint: "write a ')' where it ends"),
     SyntaxErrorRow(
       "unclosed list above a statement", "x = [1, 2\ny = 3\nz = 4]",
-      "1:5-6", "this '[' is never closed"),
+      "1:5-6", "this '[' is never closed",
+      hint: "write a ']' where it ends"),
     SyntaxErrorRow(
       "unclosed call above a function", "a = f(1, 2\ndef g(x):\n  return x",
-      "1:6-7", "this '(' is never closed"),
+      "1:6-7", "this '(' is never closed",
+      hint: "write a ')' where it ends"),
     SyntaxErrorRow(
       "the first of two unclosed brackets", "x = f(1, 2\ny = [3, 4",
-      "1:6-7", "this '(' is never closed"),
+      "1:6-7", "this '(' is never closed",
+      hint: "write a ')' where it ends"),
     SyntaxErrorRow(
       "bracket that closes nothing", "y = 3)",
       "1:6-7", "this ')' closes nothing"),
@@ -21,10 +25,12 @@ extension SyntaxErrorRow {
       hint: "close it with ']'"),
     SyntaxErrorRow(
       "missing comma in a list", "x = [1, 2\n  3]",
-      "2:3-4", "a comma is missing before '3'"),
+      "2:3-4", "a comma is missing before '3'",
+      hint: "elements and arguments are separated by ','"),
     SyntaxErrorRow(
       "missing comma in a call", "f(a b)",
-      "1:5-6", "a comma is missing before 'b'"),
+      "1:5-6", "a comma is missing before 'b'",
+      hint: "elements and arguments are separated by ','"),
     SyntaxErrorRow(
       "two values in a row", "x = 1 2",
       "1:7-8", "'2' follows a value with no operator between them"),

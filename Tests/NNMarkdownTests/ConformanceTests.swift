@@ -41,7 +41,6 @@ import Testing
         normalised(document.html()) == normalised(example.html),
         "\(example.testDescription)\n\(example.markdown)")
     }
-    print("compared", compared)
     #expect(compared >= least)
   }
 
@@ -52,14 +51,11 @@ import Testing
       || example.markdown.contains("ftp://") || example.html == "<IGNORE>\n"
   }
 
+  /// Tasks and headings as the specification writes them: our boxes have names, our headings ids.
   private func normalised(_ html: String) -> String {
-    html.replacing(
-      "<input disabled=\"\" type=\"checkbox\">", with: "<input type=\"checkbox\" disabled=\"\" />"
-    )
-    .replacing(
-      "<input checked=\"\" disabled=\"\" type=\"checkbox\">",
-      with: "<input type=\"checkbox\" checked=\"\" disabled=\"\" />"
-    )
+    html.replacing(#/<input [^>]*>/#) { tag in
+      "<input" + (tag.output.contains("checked") ? " checked" : "") + ">"
+    }
     .replacing(#/<(h[1-6]) id="[^"]*">\n/#) { "<\($0.output.1)>" }
     .replacing(#/\n<\/(h[1-6])>/#) { "</\($0.output.1)>" }
     .trimmingCharacters(in: .whitespacesAndNewlines)

@@ -48,7 +48,8 @@ import Testing
 
   @Test func tasks() {
     let html = html("- [x] a\n- [X] b\n- [ ] see [x]\n- \\[X] c\n- [X]\n")
-    #expect(html.components(of: "checked=\"\"") == 2)
+    #expect(html.components(of: "disabled checked aria-label=\"done\"> ") == 2)
+    #expect(html.components(of: "disabled aria-label=\"to do\"> see [x]") == 1)
     #expect(html.components(of: "checkbox") == 3)
     #expect(html.contains("<li>[X] c</li>"))
   }
@@ -112,8 +113,16 @@ import Testing
     #expect(file.position(of: links[2].range.lower).line == 3)
   }
 
-  @Test func mathsIsLeftAsItIs() {
-    #expect(html("$a_1 < b_2$") == "<p>$a_1 &lt; b_2$</p>\n")
+  @Test func formulas() {
+    let text =
+      "$a_1 < `b` *c*$ and `nn $` $$\nd\n$$ $5 or $6 \\$e\\$\n\n*$f$*\n\n|$g \\| h$|\n|-|\n"
+    let document = MarkdownDocument(SourceFile(name: "a.md", text: text))
+    #expect(document.formulas.map(\.tex) == ["a_1 < `b` *c*", "\nd\n", "f", "g | h"])
+    #expect(document.formulas.map(\.isDisplay) == [false, true, false, false])
+    #expect(document.codeSpans.map(\.text) == ["nn $"])
+    // Left alone, a formula is its own text.
+    #expect(document.html().contains("<p>$a_1 &lt; `b` *c*$ and"))
+    #expect(document.html(formula: { "<math>\($0)</math>" }).contains("<em><math>2</math></em>"))
   }
 
   /// cmark's tables are one for the process.

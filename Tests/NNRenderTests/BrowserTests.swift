@@ -18,11 +18,22 @@ import Testing
       let page = folder.appendingPathComponent("\(name).html")
       try HTMLPage.render(document).write(to: page, atomically: false, encoding: .utf8)
     }
+    #expect(try Self.browse("browse.py", folder.path) == "ok\n")
+  }
+
+  /// The pages under `output/`, as they are committed.
+  @Test(.enabled(if: isPossible, "chromium, chromedriver or Python's selenium is not here"))
+  func committedPagesLookAsTheyShould() throws {
+    let repository = URL(fileURLWithPath: #filePath)
+      .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+    let folder = repository.appendingPathComponent("output").path
+    #expect(try Self.browse("browse_committed.py", folder) == "ok\n")
+  }
+
+  private static func browse(_ script: String, _ folder: String) throws -> String {
     let python = try #require(Tool.seleniumPython)
     let chromium = try #require(Tool.chromium)
     let driver = try #require(Tool.chromedriver)
-    let answer = try Tool.run(
-      python, [Tool.fixture("browse.py"), chromium, driver, folder.path])
-    #expect(answer == "ok\n")
+    return try Tool.run(python, [Tool.fixture(script), chromium, driver, folder])
   }
 }

@@ -8,7 +8,9 @@ enum Tool {
 
   /// A Python that has selenium: the one in `NNBOOK_PYTHON`, or the first on the path.
   static let seleniumPython: String? = {
-    let candidates = [ProcessInfo.processInfo.environment["NNBOOK_PYTHON"], python]
+    let named = ProcessInfo.processInfo.environment["NNBOOK_PYTHON"]
+    // Debian's own has its packages, wherever the path leads first.
+    let candidates = [named, python, "/usr/bin/python3"]
     return candidates.compactMap { $0 }.first { path in
       (try? run(path, ["-c", "import selenium"])) != nil
     }

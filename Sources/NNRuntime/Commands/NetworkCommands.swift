@@ -119,9 +119,11 @@ extension Registry {
     example: exampleNetwork + "evaluate net on x, y", effects: [.output]
   ) { arguments in
     let value = try arguments.network(0)
-    let result = try value.network.evaluate(
-      on: try arguments.tensor(1), try arguments.tensor(2),
-      checkLimits: arguments.interpreter.checkLimits)
+    let result = try arguments.placing(x: 1, y: 2) {
+      try value.network.evaluate(
+        on: try arguments.tensor(1), try arguments.tensor(2),
+        checkLimits: arguments.interpreter.checkLimits)
+    }
     var row: [TableOutput.Cell] = [
       number(Double(result.samples), text: String(result.samples)), number(result.loss),
     ]
@@ -160,7 +162,9 @@ extension Registry {
     effects: [.output]
   ) { arguments in
     let value = try arguments.network(0)
-    let result = try value.network.predict(try arguments.tensor(1))
+    let result = try arguments.placing(x: 1) {
+      try value.network.predict(try arguments.tensor(1))
+    }
     let classes = result.classes.integers
     let probabilities = result.probabilities?.doubles
     let shown = min(classes.count, 20)
@@ -233,9 +237,11 @@ extension Registry {
     example: exampleNetwork + "check gradients of net on x, y", effects: [.output]
   ) { arguments in
     let value = try arguments.network(0)
-    let check = try GradientCheck(
-      of: value.network, on: try arguments.tensor(1), try arguments.tensor(2),
-      checkLimits: arguments.interpreter.checkLimits)
+    let check = try arguments.placing(x: 1, y: 2) {
+      try GradientCheck(
+        of: value.network, on: try arguments.tensor(1), try arguments.tensor(2),
+        checkLimits: arguments.interpreter.checkLimits)
+    }
     try arguments.interpreter.emit(
       .gradients(
         GradientReport(

@@ -57,19 +57,33 @@ extension Registry {
     let interpreter = arguments.interpreter
     var random = interpreter.random
     var log = TrainingLog(epochs: training.epochs, every: every)
-    let warnings = try Trainer(training).train(
-      &network, on: try arguments.tensor(1), try arguments.tensor(2), random: &random,
-      progress: { progress in
-        log.add(progress)
-        interpreter.onProgress?(
-          Progress(epoch: progress.epoch, epochs: progress.epochs, loss: progress.loss))
-      }, checkLimits: interpreter.checkLimits)
+    let warnings = try arguments.placing(x: 1, y: 2, options: trainingPlace) {
+      try Trainer(training).train(
+        &network, on: try arguments.tensor(1), try arguments.tensor(2), random: &random,
+        progress: { progress in
+          log.add(progress)
+          interpreter.onProgress?(
+            Progress(epoch: progress.epoch, epochs: progress.epochs, loss: progress.loss))
+        }, checkLimits: interpreter.checkLimits)
+    }
     interpreter.random = random
     for warning in warnings {
       try interpreter.emit(.diagnostic(Diagnostic(.warning, warning, at: arguments.range)))
     }
     try interpreter.emit(.table(log.table))
     return .network(NetworkValue(name: value.name, network: network))
+  }
+
+  /// The option that a problem of the training speaks of.
+  private static func trainingPlace(_ problem: NetworkProblem) -> Int? {
+    switch problem {
+    case .epochs: 3
+    case .learningRate: 4
+    case .batch: 5
+    case .lossNeedsProbabilities: 6
+    case .inValidation: 10
+    default: nil
+    }
   }
 
   private static func trainingOptions(_ arguments: Arguments) throws -> TrainingOptions {
@@ -111,6 +125,30 @@ extension Registry {
       }
     }
     return training
+  }
+}
+
+extension Arguments {
+  /// Puts what `body` finds wrong with the samples where they stand: `x` and `y` are the indices of
+  /// their arguments.
+  func placing<T>(
+    x: Int, y: Int? = nil, options: (NetworkProblem) -> Int? = { _ in nil }, _ body: () throws -> T
+  ) throws -> T {
+    do {
+      return try body()
+    } catch let problem as Problem {
+      guard case .network(let fact) = problem else { throw problem }
+      let index: Int?
+      switch fact {
+      case .inputWidth, .noSamples, .inputNotFinite: index = x
+      case .sampleCounts, .targetWidth, .targetClass, .classOutOfRange, .negativeClass,
+        .classNotWhole, .targetOutsideUnit, .targetRowSum, .targetNotFinite:
+        index = y
+      default: index = options(fact)
+      }
+      guard let index, isGiven(index) else { throw problem }
+      throw failure(index, problem)
+    }
   }
 }
 

@@ -71,7 +71,7 @@ enum Operation: UInt8 {
   /// r[a ..< a + c] = the parts of r[b]
   case unpack
   /// r[a] = r[b] as text by the specification r[c] (a string), after `conversion`
-  case format, formatRepr
+  case format, formatText, formatRepr
   /// r[a] = the strings r[b ..< b + c] joined
   case join
   /// r[a] = true if r[b] is true, else false

@@ -211,13 +211,21 @@ extension Compiler {
           try formatted(spec, into: specification)
           at(value.range) {
             _ = emit(
-              conversion == "r" || conversion == "a" ? .formatRepr : .format, first + offset,
+              Self.formatting(conversion), first + offset,
               register, specification)
           }
         }
       }
     }
     emit(.join, work, first, pieces.count)
+  }
+
+  private static func formatting(_ conversion: Character?) -> Operation {
+    switch conversion {
+    case nil: .format
+    case "s": .formatText
+    default: .formatRepr
+    }
   }
 
   func indexSite(_ items: [IndexItem]) throws -> Int {

@@ -69,7 +69,8 @@ extension Compiler {
     try block(body)
     let loop = loops.removeLast()
     loop.continues.forEach(land)
-    emit(.loop, start)
+    // Here a loop without end is stopped, and its condition is what the reader looks at.
+    at(condition.range) { _ = emit(.loop, start) }
     (exits + loop.breaks).forEach(land)
   }
 
@@ -99,7 +100,7 @@ extension Compiler {
     try body()
     let loop = loops.removeLast()
     loop.continues.forEach(land)
-    emit(.loop, start)
+    at(items.range) { _ = emit(.loop, start) }
     land(next)
     return loop
   }

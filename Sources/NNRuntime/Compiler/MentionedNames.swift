@@ -54,7 +54,7 @@ struct MentionedNames {
       visit(initialization.network)
       switch initialization.source {
       case .initializer(_, let arguments): visit(arguments)
-      case .values(let values): values.forEach { visit($0) }
+      case .values(let values): for value in values { visit(value) }
       }
     }
   }
@@ -120,8 +120,8 @@ struct MentionedNames {
       visit(element)
       visit(target)
       visit(items)
-      conditions.forEach { visit($0) }
-    case .list(let items), .tuple(let items): items.forEach { visit($0) }
+      for condition in conditions { visit(condition) }
+    case .list(let items), .tuple(let items): for item in items { visit(item) }
     case .call(let callee, let arguments):
       visit(callee)
       visit(arguments)

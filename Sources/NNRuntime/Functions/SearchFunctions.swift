@@ -50,10 +50,7 @@ extension Registry {
         example: "print count_nonzero([1, 2] != [1, 3])"
       ) { arguments in
         let tensor = try arguments.tensor(0)
-        let count = try reduced(.countNonzero, tensor, arguments, axis: 1, keepdims: 2)
-        // Of all elements it is a plain integer, as NumPy's.
-        guard !arguments.isSome(1), case .scalar(let scalar) = count else { return count }
-        return .int(scalar.integer ?? 0)
+        return try reduced(.countNonzero, tensor, arguments, axis: 1, keepdims: 2)
       },
       find(
         "histogram",

@@ -41,7 +41,7 @@ extension Registry {
     ) { arguments in
       let spec = arguments.isGiven(1) ? try arguments.string(1) : ""
       return .string(
-        try arguments.interpreter.formatted(arguments.value(0), .string(spec), isRepr: false))
+        try arguments.interpreter.formatted(arguments.value(0), .string(spec), .format))
     },
   ]
 

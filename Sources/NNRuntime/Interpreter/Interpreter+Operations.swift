@@ -14,7 +14,20 @@ extension Interpreter {
     let left = try present(registers, Int(at.b), code)
     let right = try present(registers, Int(at.c), code)
     do {
-      registers[Int(at.a)] = try Arithmetic.binary(operation, left, right)
+      let result = try Arithmetic.binary(operation, left, right)
+      switch result {
+      case .tensor(let tensor):
+        // A product takes its inner length for each element.
+        guard operation == .matmul, case .tensor(let factor) = left else {
+          charge(tensor.count)
+          break
+        }
+        charge(tensor.count.multipliedReportingOverflow(by: factor.shape.last ?? 1).partialValue)
+      case .string(let text): charge(text.utf8.count)
+      case .list(let items): charge(items.count * 10)
+      default: break
+      }
+      registers[Int(at.a)] = result
     } catch let problem as Problem {
       throw explained(problem, left, right, at, registers, code)
     }
@@ -131,6 +144,7 @@ extension Interpreter {
   }
 
   func append(_ registers: Registers, _ register: Int, _ item: Value, _ code: Code) throws {
+    try Nesting.check(item)
     // The list is taken out of its register, so that it is held once and grows in place.
     if case .list = registers[register] {
       Self.appendInPlace(registers + register, item)
@@ -308,6 +322,7 @@ extension Interpreter {
       guard let place = try place(site, registers, count: Self.listCount(owner), of: "list") else {
         throw Problem.value(.listAssignment)
       }
+      try Nesting.check(value)
       Self.assign(owner, place, value)
     default: throw Problem.value(.notIndexAssignable(owner.pointee.kindName))
     }
@@ -341,9 +356,10 @@ extension Interpreter {
 
   // MARK: Formatting
 
-  func formatted(_ value: Value, _ specification: Value, isRepr: Bool) throws -> String {
+  func formatted(_ value: Value, _ specification: Value, _ operation: Operation) throws -> String {
     let spec = specification.text
-    if isRepr { return try PythonFormat.format(.string(value.representation), spec) }
+    if operation == .formatRepr { return try PythonFormat.format(.string(value.itemText), spec) }
+    if operation == .formatText { return try PythonFormat.format(.string(value.text), spec) }
     switch value {
     case .bool, .int, .float, .scalar, .string:
       return try PythonFormat.format(value.formatArgument, spec)

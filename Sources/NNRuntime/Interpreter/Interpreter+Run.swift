@@ -101,9 +101,9 @@ extension Interpreter {
           registers[Int(at.a)] = .bool(!(try truth(registers, Int(at.b), code)))
         case .jump: next = Int(at.a)
         case .loop:
-          next = Int(at.a)
           stepsLeft.pointee &-= 1
           if stepsLeft.pointee < 0 { try refillSteps() }
+          next = Int(at.a)
         case .jumpIfFalse:
           if case .bool(let value) = registers[Int(at.b)] {
             if !value { next = Int(at.a) }
@@ -149,6 +149,10 @@ extension Interpreter {
           }
         case .call:
           let site = code.calls[Int(at.c)]
+          if case .network(let network) = registers[Int(at.b)] {
+            registers[Int(at.a)] = try outputs(of: network, site, registers)
+            continue
+          }
           guard case .function(let function) = registers[Int(at.b)] else {
             throw Problem.call(.notCallable(registers[Int(at.b)].kindName))
           }
@@ -177,6 +181,13 @@ extension Interpreter {
     }
   }
 
+  /// What a bracket literal of these elements is: a tensor where they stack.
+  private func bracket(_ items: [Value]) throws -> Value {
+    if let tensor = try Stacking.stack(items) { return .tensor(tensor) }
+    try Nesting.check(items)
+    return .list(items)
+  }
+
   /// The instructions that do not need to be in the loop itself.
   private func other(
     _ at: Instruction, _ registers: UnsafeMutablePointer<Value>, _ code: Code
@@ -187,13 +198,16 @@ extension Interpreter {
     switch at.operation {
     case .makeBracket:
       let items = (b..<b + c).map { registers[$0] }
-      registers[a] = try Stacking.stack(items).map(Value.tensor) ?? .list(items)
-    case .makeTuple: registers[a] = .tuple((b..<b + c).map { registers[$0] })
+      registers[a] = try bracket(items)
+    case .makeTuple:
+      let items = (b..<b + c).map { registers[$0] }
+      try Nesting.check(items)
+      registers[a] = .tuple(items)
     case .makeList: registers[a] = .list([])
     case .append: try append(registers, a, try present(registers, b, code), code)
     case .stack:
       guard case .list(let items) = registers[b] else { return }
-      registers[a] = try Stacking.stack(items).map(Value.tensor) ?? .list(items)
+      registers[a] = try bracket(items)
       registers[b] = .none
     case .index:
       registers[a] = try index(try present(registers, b, code), code.indices[c], registers)
@@ -204,12 +218,12 @@ extension Interpreter {
     case .setField:
       registers[a] = try settingField(
         try present(registers, a, code), code.names[c], try present(registers, b, code))
-    case .makeFunction: registers[a] = makeFunction(code.functions[b], registers)
+    case .makeFunction: registers[a] = try makeFunction(code.functions[b], registers)
     case .unpack: try unpack(registers, at, code)
-    case .format, .formatRepr:
+    case .format, .formatText, .formatRepr:
       registers[a] = .string(
         try formatted(
-          try present(registers, b, code), registers[c], isRepr: at.operation == .formatRepr))
+          try present(registers, b, code), registers[c], at.operation))
     case .join:
       var text = ""
       for register in b..<b + c { text += registers[register].text }
@@ -277,9 +291,15 @@ extension Interpreter {
     top = end
   }
 
+  /// Elements computed are steps too: a loop over large tensors looks at the clock as often.
+  @inline(__always)
+  func charge(_ elements: Int) {
+    if elements > 1_000 { stepsLeft.pointee &-= min(elements, 1 << 40) / 100 }
+  }
+
   private func refillSteps() throws {
     stepsLeft.pointee = Self.stepsPerCheck
-    try limits.check()
+    try limits.checkAll()
   }
 
   // MARK: Calls of nn functions
@@ -382,8 +402,10 @@ extension Interpreter {
 
   private func makeFunction(
     _ template: FunctionTemplate, _ registers: UnsafeMutablePointer<Value>
-  ) -> Value {
-    .function(
+  ) throws -> Value {
+    for (from, _) in template.captures { try Nesting.check(registers[from]) }
+    for register in template.defaults { try Nesting.check(registers[register]) }
+    return .function(
       FunctionValue(
         .closure(
           FunctionValue.Closure(
@@ -393,6 +415,27 @@ extension Interpreter {
             defaults: template.defaults.map { registers[$0] }))))
   }
 
+  /// `net(x)`: what the last layer gives.
+  private func outputs(
+    of network: NetworkValue, _ site: CallSite, _ registers: UnsafeMutablePointer<Value>
+  ) throws -> Value {
+    guard site.given.count == 1, let given = site.given.first, given.name == nil else {
+      throw Problem.call(
+        site.given.isEmpty
+          ? .missing(callee: network.name, parameter: "x")
+          : .tooMany(callee: network.name, most: 1, given: site.given.count))
+    }
+    let argument = registers[given.register]
+    guard let x = try argument.tensor() else {
+      throw Diagnostic.error(
+        .call(
+          .wrongType(
+            callee: network.name, parameter: "x", expected: "a tensor",
+            found: argument.kindName)), at: given.range)
+    }
+    return Value(try network.network.forward(x))
+  }
+
   // MARK: Calls of the registry's entries
 
   @inline(__always)
@@ -400,9 +443,17 @@ extension Interpreter {
     -> Value
   {
     guard let entry = site.entry else { return .none }
+    // A call may take as long as many steps of a loop.
+    stepsLeft.pointee &-= Self.stepsPerCall
+    if stepsLeft.pointee < 0 { try refillSteps() }
     let values = UnsafeMutableBufferPointer(start: registers + site.base, count: site.count)
     let result = try entry.body(
       Arguments(interpreter: self, entry: entry, site: site, values: values))
+    switch result {
+    case .list, .tuple: try Nesting.check(result)
+    case .tensor(let tensor): charge(tensor.count)
+    default: break
+    }
     // Let go of the arguments, so that a value held once can be changed in place.
     if !site.keepsArguments {
       for index in 0..<site.count { values[index] = .none }

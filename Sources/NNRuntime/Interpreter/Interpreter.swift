@@ -17,7 +17,9 @@ package final class Interpreter {
   package var random = RandomStream(seed: 0)
   package var limits: Limits
   /// What the running cell has emitted so far.
-  package private(set) var outputs: [CellOutput] = []
+  private var outputs: [CellOutput] = []
+  /// Text printed since the last output of another kind; one output when that comes.
+  private var pendingText = ""
   private var outputBytes = 0
   /// Told of every text as it is printed; `nnbook eval` writes it at once.
   package var onOutput: ((CellOutput) -> Void)?
@@ -33,6 +35,7 @@ package final class Interpreter {
   /// Steps until the limits are looked at again.
   let stepsLeft: UnsafeMutablePointer<Int>
   static let stepsPerCheck = 20_000
+  static let stepsPerCall = 100
 
   package init(source: SourceFile, limits: Limits = Limits()) {
     self.source = source
@@ -57,6 +60,7 @@ package final class Interpreter {
   /// what it had printed stays in the result.
   package func run(_ program: Program) -> (outputs: [CellOutput], failure: Diagnostic?) {
     outputs = []
+    pendingText = ""
     outputBytes = 0
     limits.start()
     stepsLeft.pointee = Self.stepsPerCheck
@@ -69,10 +73,12 @@ package final class Interpreter {
       }
       let code = try Compiler.compile(program, names: names)
       _ = try execute(code, base: 0)
+      flushText()
       return (outputs, nil)
     } catch {
       for (slot, value) in before { memory[slot] = value }
       random = randomBefore
+      flushText()
       return (outputs, Self.diagnostic(error, at: program.statements.first?.range))
     }
   }
@@ -115,20 +121,25 @@ package final class Interpreter {
 
   /// Adds to the cell's outputs; text follows on text.
   package func emit(_ output: CellOutput) throws {
+    try limits.check()
     onOutput?(output)
     if case .text(let text) = output {
       outputBytes += text.utf8.count
       try limits.check(outputBytes: outputBytes)
-      if case .text(let before)? = outputs.last {
-        outputs.removeLast()
-        outputs.append(.text(before + text))
-        return
-      }
+      pendingText += text
+      return
     }
+    flushText()
     outputs.append(output)
     guard outputs.count <= limits.outputCount else {
       throw Problem.limit(.outputs(limits.outputCount))
     }
+  }
+
+  private func flushText() {
+    guard !pendingText.isEmpty else { return }
+    outputs.append(.text(pendingText))
+    pendingText = ""
   }
 
   // MARK: Calling back

@@ -12,6 +12,10 @@ package struct Limits: Sendable {
   /// Set from a signal handler to stop the running cell.
   package var isCancelled: (@Sendable () -> Bool)?
 
+  /// Bytes the whole process may take. Tensors are counted when they are made; this is for lists
+  /// and texts, which are not.
+  package var memory = 12 << 30
+
   private var deadline: Double?
 
   package init(seconds: Double? = nil) { self.seconds = seconds }
@@ -23,6 +27,27 @@ package struct Limits: Sendable {
     if let deadline, let seconds, Self.now() > deadline {
       throw Problem.limit(.time(seconds: seconds))
     }
+  }
+
+  /// Time, cancellation, and the memory that nobody counts.
+  func checkAll() throws {
+    try check()
+    if Self.residentBytes() > memory { throw Problem.limit(.memory(bytes: memory)) }
+  }
+
+  /// The pages of this process that are in memory, as Linux tells it; 0 where it does not.
+  private static func residentBytes() -> Int {
+    let descriptor = open("/proc/self/statm", O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { return 0 }
+    defer { close(descriptor) }
+    var buffer = [UInt8](repeating: 0, count: 128)
+    let count = read(descriptor, &buffer, buffer.count)
+    guard count > 0 else { return 0 }
+    let fields = buffer[..<count].split(separator: UInt8(ascii: " "))
+    guard fields.count > 1, let pages = Int(String(decoding: fields[1], as: UTF8.self)) else {
+      return 0
+    }
+    return pages.multipliedReportingOverflow(by: Int(getpagesize())).partialValue
   }
 
   func check(outputBytes bytes: Int) throws {

@@ -34,7 +34,7 @@ extension Value {
     }
   }
 
-  private var itemText: String {
+  var itemText: String {
     if case .tensor(let tensor) = self { return NumPyText.representation(tensor) }
     return representation
   }

@@ -51,7 +51,9 @@ package enum LexicalProblem: Sendable, Hashable {
     case .foreignOperator(let text):
       Wording("nn has no operator '\(text)'", hint: Self.foreignOperators[text])
     case .bracketNeverClosed(let open):
-      Wording("this '\(open)' is never closed")
+      Wording(
+        "this '\(open)' is never closed",
+        hint: "write a '\(open == "(" ? ")" : "]")' where it ends")
     case .bracketClosesNothing(let close):
       Wording("this '\(close)' closes nothing")
     case .bracketMismatch(let open, let close):

@@ -8,6 +8,8 @@ package enum LimitProblem: Sendable, Hashable {
   case outputSize(bytes: Int)
   case text(bytes: Int)
   case list(Int)
+  case nesting(Int)
+  case memory(bytes: Int)
 
   package var wording: Wording {
     switch self {
@@ -18,7 +20,7 @@ package enum LimitProblem: Sendable, Hashable {
     case .time(let seconds):
       Wording(
         "the cell ran longer than \(seconds == seconds.rounded() ? "\(Int(seconds))" : "\(seconds)") s",
-        hint: "look for a loop that does not end, or give the cell timeout=…")
+        hint: "look for a loop that does not end, or allow it more time")
     case .cancelled: Wording("stopped")
     case .names(let most): Wording("the notebook has more than \(most) names")
     case .outputs(let most):
@@ -29,6 +31,12 @@ package enum LimitProblem: Sendable, Hashable {
         hint: "print less: every hundredth line, say")
     case .text(let bytes): Wording("a text of more than \(bytes >> 20) MiB")
     case .list(let most): Wording("a list of more than \(most) elements")
+    case .nesting(let depth):
+      Wording(
+        "values that hold each other more than \(depth) deep",
+        hint: "append to one list instead of putting lists into lists")
+    case .memory(let bytes):
+      Wording("the notebook takes more than \(bytes >> 30) GiB of memory")
     }
   }
 }

@@ -59,6 +59,8 @@ package enum NameProblem: Sendable, Hashable {
     "atan": "write arctan", "length": "write len", "size": "write x.size", "pow": "write **",
     "dict": "nn has no dicts; use several names", "set": "nn has no sets; use unique(x)",
     "open": "write load \"file\" as d", "input": "write the value into the program",
+    "float16": "the dtypes are bool, uint8, int64, float32 and float64",
+    "int32": "the dtypes are bool, uint8, int64, float32 and float64",
     "self": "nn has no classes", "eval": "nn has no eval", "tuple": "write a, b",
   ]
 }

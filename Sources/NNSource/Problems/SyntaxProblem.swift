@@ -122,7 +122,9 @@ package enum SyntaxProblem: Sendable, Hashable {
       Wording("a value should follow '\(before)', not \(found)")
     case .missingOperator(let found):
       Wording("\(found) follows a value with no operator between them")
-    case .missingComma(let found): Wording("a comma is missing before \(found)")
+    case .missingComma(let found):
+      Wording(
+        "a comma is missing before \(found)", hint: "elements and arguments are separated by ','")
     case .expectedClose(let close, let open, let found):
       Wording("\(found) can't stand here: the '\(open)' wants a ',' or its '\(close)'")
     case .colonInBrackets:
@@ -192,7 +194,9 @@ package enum SyntaxProblem: Sendable, Hashable {
         "the parameter '\(name)' has no default, but '\(before)' before it has one",
         hint: "put the parameters with defaults last")
     case .expectedParameter(let found):
-      Wording("the name of a parameter should stand here, not \(found)")
+      Wording(
+        "the name of a parameter should stand here, not \(found)",
+        hint: found == "'='" ? "lambda is a reserved word: as a name, write lambda_" : nil)
     case .expectedParameters(let name, let found):
       Wording(
         "the parameters of '\(name)' should follow in brackets, not \(found)",

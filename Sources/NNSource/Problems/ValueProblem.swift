@@ -96,7 +96,10 @@ package enum ValueProblem: Sendable, Hashable {
     case .listAssignment:
       Wording("an element of a list is replaced by its number: xs[2] = v")
     case .tooManyIndices(let kind, let given): Wording("a \(kind) takes one index, not \(given)")
-    case .notAnIndex(let found, let kind): Wording("\(found) can't index a \(kind)")
+    case .notAnIndex(let found, let kind):
+      Wording(
+        "\(found) can't index a \(kind)",
+        hint: "an index is a whole number or a slice; int(…) cuts off a fraction")
     case .indexOutOfRange(let index, let count, let kind):
       Wording(
         "index \(index) is outside the \(kind) of \(count) "

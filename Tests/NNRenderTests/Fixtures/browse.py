@@ -3,54 +3,7 @@
 usage: browse.py CHROMIUM CHROMEDRIVER FOLDER   (FOLDER holds letters.html and gallery.html)
 Prints a line a finding and ends with 1 if there are any.
 """
-import pathlib
-import re
-import sys
-
-from selenium import webdriver
-from selenium.webdriver.chrome.service import Service
-
-chromium, chromedriver, folder = sys.argv[1:4]
-failures = []
-
-
-def check(condition, text):
-    if not condition:
-        failures.append(text)
-
-
-options = webdriver.ChromeOptions()
-options.binary_location = chromium
-for argument in ("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"):
-    options.add_argument(argument)
-options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
-driver = webdriver.Chrome(service=Service(chromedriver), options=options)
-
-
-def show(name, width, scheme="light", media=""):
-    metrics = dict(width=width, height=900, deviceScaleFactor=1, mobile=False)
-    driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
-    features = [
-        dict(name="prefers-color-scheme", value=scheme),
-        dict(name="prefers-reduced-motion", value="reduce"),
-    ]
-    driver.execute_cdp_cmd("Emulation.setEmulatedMedia", dict(media=media, features=features))
-    driver.get((pathlib.Path(folder) / name).resolve().as_uri())
-
-
-def js(script, *arguments):
-    return driver.execute_script("return " + script, *arguments)
-
-
-def contrast(first, second):
-    def luminance(color):
-        parts = [int(v) / 255 for v in re.findall(r"\d+", color)[:3]]
-        r, g, b = [v / 12.92 if v <= 0.04045 else ((v + 0.055) / 1.055) ** 2.4 for v in parts]
-        return 0.2126 * r + 0.7152 * g + 0.0722 * b
-
-    high, low = sorted((luminance(first), luminance(second)), reverse=True)
-    return (high + 0.05) / (low + 0.05)
-
+from browser import check, contrast, finish, js, quiet, show
 
 COLORS = """(() => { const c = e => getComputedStyle(document.querySelector(e));
   return [c('html').backgroundColor, c('main p').color, c('.line.s1').stroke,
@@ -214,20 +167,6 @@ try:
         )
         check(not clashes, f"labels at {width}: {clashes[:6]}")
 
-    # Nothing is complained about, nothing is asked for.
-    for entry in driver.get_log("browser"):
-        failures.append("console: " + entry["message"])
-    requests = set()
-    for entry in driver.get_log("performance"):
-        found = re.search(r'"method":"Network.requestWillBeSent".*?"url":"([^"]*)"', entry["message"])
-        if found:
-            requests.add(found.group(1)[:60])
-    beyond = [u for u in requests if not u.startswith(("file://", "data:", "chrome"))]
-    check(not beyond, f"requests: {beyond}")
-    files = {u for u in requests if u.startswith("file://")}
-    check(len(files) <= 2, f"files: {files}")
+    quiet(files=2)
 finally:
-    driver.quit()
-
-print("\n".join(failures) or "ok")
-sys.exit(1 if failures else 0)
+    finish()
