@@ -74,8 +74,6 @@ enum Operation: UInt8 {
   case format, formatText, formatRepr
   /// r[a] = the strings r[b ..< b + c] joined
   case join
-  /// r[a] = true if r[b] is true, else false
-  case truth
   /// Shows r[a], the value of a cell's last expression
   case show
   /// assertions[a]

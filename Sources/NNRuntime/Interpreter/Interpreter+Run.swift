@@ -228,7 +228,6 @@ extension Interpreter {
       var text = ""
       for register in b..<b + c { text += registers[register].text }
       registers[a] = .string(text)
-    case .truth: registers[a] = .bool(try truth(registers, b, code))
     case .show:
       let value = try present(registers, a, code)
       if case .none = value { return }

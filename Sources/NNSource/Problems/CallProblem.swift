@@ -23,7 +23,7 @@ package enum CallProblem: Sendable, Hashable {
       guard let near = Spelling.nearest(to: option, among: known) else {
         return Wording(
           "\(callee) has no \(kind) '\(option)'",
-          hint: known.isEmpty ? "it takes none" : "it takes " + list(known))
+          hint: known.isEmpty ? "it takes none" : "it takes " + Words.list(known))
       }
       return Wording("\(callee) has no \(kind) '\(option)'", hint: "did you mean '\(near)'?")
     case .givenTwice(let callee, let parameter):
@@ -33,14 +33,14 @@ package enum CallProblem: Sendable, Hashable {
       return Wording(
         "\(callee) needs '\(parameter)'", hint: "give it by place or as \(parameter)=…")
     case .tooMany(let callee, let most, let given):
-      return Wording("\(callee) takes at most \(count(most, "argument")), not \(given)")
+      return Wording("\(callee) takes at most \(Words.count(most, "argument")), not \(given)")
     case .wrongType(let callee, let parameter, let expected, let found):
       return Wording("\(callee) wants \(expected) for '\(parameter)', not \(found)")
     case .badChoice(let callee, let parameter, let found, let known):
       let near = Spelling.nearest(to: found, among: known)
       return Wording(
         "\(callee) does not know \(parameter)=\(found)",
-        hint: near.map { "did you mean '\($0)'?" } ?? "it knows " + list(known))
+        hint: near.map { "did you mean '\($0)'?" } ?? "it knows " + Words.list(known))
     case .outOfRange(let callee, let parameter, let found, let expected):
       return Wording("\(callee) wants \(expected) for '\(parameter)', not \(found)")
     case .negativeSize(let callee, let size):
@@ -58,14 +58,5 @@ package enum CallProblem: Sendable, Hashable {
         "the network '\(network)' has no input",
         hint: "its first line says how many numbers a sample has: input 4")
     }
-  }
-
-  private func list(_ words: [String]) -> String {
-    guard let last = words.last, words.count > 1 else { return words.first ?? "" }
-    return words.dropLast().joined(separator: ", ") + " and " + last
-  }
-
-  private func count(_ number: Int, _ noun: String) -> String {
-    number == 1 ? "1 \(noun)" : "\(number) \(noun)s"
   }
 }

@@ -35,14 +35,14 @@ package enum ChartProblem: Sendable, Hashable {
       Wording(
         "\(verb) takes \(expected), and \(operand) has shape \(TensorProblem.text(ofShape: shape))")
     case .lengthsDiffer(let a, let countA, let b, let countB):
-      Wording("\(a) has \(count(countA, "element")), \(b) has \(countB)")
+      Wording("\(a) has \(Words.count(countA, "element")), \(b) has \(countB)")
     case .tooMany(let verb, let what, let count, let limit):
       Wording(
         "\(verb) draws at most \(limit) \(what), not \(count)",
         hint: "show a part of them: x[:100], or every tenth: x[::10]")
     case .nameCount(let option, let given, let needed, let what):
       Wording(
-        "\(option) has \(count(given, "element")) for \(count(needed, what))",
+        "\(option) has \(Words.count(given, "element")) for \(Words.count(needed, what))",
         hint: "give one for each")
     default: otherWording
     }
@@ -72,12 +72,12 @@ package enum ChartProblem: Sendable, Hashable {
       Self.pictureOfRow(operand, length)
     case .recordFields(let operand, let a, let countA, let b, let countB):
       Wording(
-        "the fields of \(operand) do not make a table: \(a) has \(count(countA, "element")), "
+        "the fields of \(operand) do not make a table: \(a) has \(Words.count(countA, "element")), "
           + "\(b) has \(countB)")
     case .raggedRows(let operand, let row, let found, let expected):
       Wording(
         "the rows of \(operand) have different lengths: row \(row) has "
-          + "\(count(found, "element")), row 0 has \(expected)")
+          + "\(Words.count(found, "element")), row 0 has \(expected)")
     default: Wording("")
     }
   }
@@ -90,10 +90,5 @@ package enum ChartProblem: Sendable, Hashable {
       hint: side * side == length && side > 1
         ? "\(operand).reshape(\(side), \(side)) is a square picture"
         : "reshape it to (height, width)")
-  }
-
-  private func count(_ number: Int, _ noun: String) -> String {
-    if number == 1 || noun == "series" { return "\(number) \(noun)" }
-    return "\(number) \(noun)" + (noun.hasSuffix("s") ? "es" : "s")
   }
 }

@@ -118,7 +118,7 @@ extension NetworkProblem {
           ? "its transpose fits: `.T`" : Self.layout(of: name))
     case .parameterCount(let count, let layers, let parameters):
       Wording(
-        "\(counted(count, "tensor")) for \(counted(layers, "layer"))",
+        "\(Words.count(count, "tensor")) for \(Words.count(layers, "layer"))",
         hint: layers == parameters
           ? "give the weights of each layer: \(layers)"
           : "give the weights of each layer, \(layers), or weights and biases in turn, "
@@ -136,7 +136,7 @@ extension NetworkProblem {
     switch self {
     case .inputWidth(let shape, let inputs):
       Wording(
-        "x of shape \(shape.asShape) does not fit a network of \(counted(inputs, "input"))",
+        "x of shape \(shape.asShape) does not fit a network of \(Words.count(inputs, "input"))",
         hint: Self.inputHint(shape, inputs: inputs))
     case .noSamples(let shape):
       Wording("x of shape \(shape.asShape) holds no sample")
@@ -146,25 +146,25 @@ extension NetworkProblem {
         hint: "`input \(inputs) divide=255` brings them to 0…1")
     case .sampleCounts(let x, let y):
       Wording(
-        "x has \(counted(x, "sample")) and y has \(y)",
+        "x has \(Words.count(x, "sample")) and y has \(y)",
         hint: "the first axis of both counts the samples")
     case .targetWidth(let shape, let outputs):
       Wording(
-        "y of shape \(shape.asShape) does not fit \(counted(outputs, "output"))",
+        "y of shape \(shape.asShape) does not fit \(Words.count(outputs, "output"))",
         hint: outputs == 1
           ? "give one number a sample"
           : "give class numbers below \(outputs), or rows of \(outputs)")
     case .targetClass(let number, let sample, let outputs, let lowest):
       Wording(
         "y holds class \(number) in sample \(sample), and the network has "
-          + counted(outputs, "output"),
+          + Words.count(outputs, "output"),
         hint: "classes count from 0: "
           + (lowest > 0 && number - lowest < outputs
             ? "yours begin at \(lowest), so train on y - \(lowest)"
             : "\(number + 1) of them need a last layer of \(number + 1)"))
     case .classOutOfRange(let number, let index, let classes):
       Wording(
-        "class \(number)\(Self.at(index)) is too large for \(counted(classes, "class"))",
+        "class \(number)\(Self.at(index)) is too large for \(Words.count(classes, "class"))",
         hint: "classes count from 0 to \(classes - 1)")
     case .negativeClass(let number, let index):
       Wording(
@@ -176,7 +176,7 @@ extension NetworkProblem {
         "\(value)\(Self.at(index)) is not a class number",
         hint: "class numbers are whole; rows of targets have a column for each output")
     case .classCount(let count):
-      Wording("there can't be \(counted(count, "class"))", hint: "classes is at least 1")
+      Wording("there can't be \(Words.count(count, "class"))", hint: "classes is at least 1")
     case .targetOutsideUnit(let value, let sample, let loss):
       Wording(
         "the target \(value) of sample \(sample) is no probability, which \(loss) needs",
@@ -200,20 +200,20 @@ extension NetworkProblem {
     if shape.count == 2, shape[0] == inputs {
       return "its transpose fits: `x.T` has a row a sample"
     }
-    if shape.count < 2 { return "a sample has \(counted(inputs, "value"))" }
+    if shape.count < 2 { return "a sample has \(Words.count(inputs, "value"))" }
     let width = shape.dropFirst().reduce(1) { $0.multipliedReportingOverflow(by: $1).partialValue }
-    return "a sample of x has \(counted(width, "value")): write `input \(width)`"
+    return "a sample of x has \(Words.count(width, "value")): write `input \(width)`"
   }
 
   private var trainingWording: Wording? {
     switch self {
     case .epochs(let epochs):
-      Wording("can't train for \(counted(epochs, "epoch"))", hint: "epochs is at least 1")
+      Wording("can't train for \(Words.count(epochs, "epoch"))", hint: "epochs is at least 1")
     case .learningRate(let rate):
       Wording("can't learn at lr=\(rate)", hint: "lr is a positive number, such as 0.1")
     case .batch(let batch):
       Wording(
-        "a batch can't have \(counted(batch, "sample"))",
+        "a batch can't have \(Words.count(batch, "sample"))",
         hint: "batch is at least 1, or `all` for the whole set")
     case .lossNeedsProbabilities(let loss, let activation):
       Wording(
@@ -281,14 +281,5 @@ extension [Int] {
 
 extension [String] {
   /// `a, b and c`.
-  fileprivate var listed: String {
-    guard let last, count > 1 else { return first ?? "" }
-    return dropLast().joined(separator: ", ") + " and " + last
-  }
-}
-
-/// `1 layer`, `2 layers`, `2 classes`.
-private func counted(_ count: Int, _ noun: String) -> String {
-  let plural = noun.hasSuffix("s") ? noun + "es" : noun + "s"
-  return "\(count) \(count == 1 ? noun : plural)"
+  fileprivate var listed: String { Words.list(self) }
 }
