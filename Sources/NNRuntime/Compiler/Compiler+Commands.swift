@@ -29,7 +29,7 @@ extension Compiler {
               .call(.notChangeable(callee: signature.name, parameter: parameter.name)),
               at: expression.range)
           }
-          try store(result, to: target)
+          try store(result, to: target, keeps: true)
         default: break
         }
       }

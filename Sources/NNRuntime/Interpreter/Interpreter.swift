@@ -10,8 +10,15 @@ package final class Interpreter {
   let names = NameTable()
   /// Slots of the notebook's names, then the registers of what is running.
   let memory: UnsafeMutablePointer<Value>
-  /// The first register that is free.
-  var top = NameTable.capacity
+  /// Behind the registers that hold values.
+  var ready: Registers
+  /// What runs now, above what called it.
+  var frame: UnsafeMutablePointer<Frame>
+  private let frames: UnsafeMutablePointer<Frame>
+  /// What "runs" beneath the cells.
+  private let idle: Code
+  /// Storage for the tensors that registers come to hold.
+  let pool = TensorPool()
   static let memoryCapacity = NameTable.capacity + (1 << 19)
 
   package var random = RandomStream(seed: 0)
@@ -42,13 +49,25 @@ package final class Interpreter {
     self.limits = limits
     memory = .allocate(capacity: Self.memoryCapacity)
     memory.initialize(repeating: .absent, count: NameTable.capacity)
+    ready = memory + NameTable.capacity
+    frames = .allocate(capacity: Self.maximumDepth + 8)
+    frame = frames
+    let between = Code(
+      Compiler(names: names, isCell: true, locals: []), name: "", parameters: [],
+      range: SourceRange(0, 0))
+    idle = between
+    frame.initialize(
+      to: Frame(
+        code: .passUnretained(between), registers: memory, end: ready, next: between.program,
+        result: nil))
     stepsLeft = .allocate(capacity: 1)
     stepsLeft.initialize(to: Self.stepsPerCheck)
   }
 
   deinit {
-    memory.deinitialize(count: NameTable.capacity)
+    memory.deinitialize(count: ready - memory)
     memory.deallocate()
+    frames.deallocate()
     stepsLeft.deallocate()
   }
 
@@ -72,7 +91,7 @@ package final class Interpreter {
         before.append((slot, memory[slot]))
       }
       let code = try Compiler.compile(program, names: names)
-      _ = try execute(code, base: 0)
+      _ = try execute(code)
       flushText()
       return (outputs, nil)
     } catch {
@@ -89,7 +108,7 @@ package final class Interpreter {
     do {
       let statement = Statement(.return(expression), expression.range)
       let code = try Compiler.compile(Program([statement]), names: names)
-      return .success(try execute(code, base: 0).text)
+      return .success(try execute(code).text)
     } catch {
       return .failure(Self.diagnostic(error, at: expression.range))
     }
@@ -149,22 +168,20 @@ package final class Interpreter {
     -> Value
   {
     nativeDepth += 1
-    let (topBefore, depthBefore) = (top, depth)
+    let (depthBefore, floor) = (depth, frame)
     defer {
       nativeDepth -= 1
-      if top > topBefore { (memory + topBefore).deinitialize(count: top - topBefore) }
-      (top, depth) = (topBefore, depthBefore)
+      depth = depthBefore
+      clear(floor.pointee.end, to: min(floor.pointee.end + arguments.count, ready))
     }
     guard nativeDepth < 50 else { throw Problem.limit(.recursion(Self.maximumDepth)) }
     switch function.kind {
     case .closure(let closure):
-      let base = top
-      try open(closure, at: base, callee: closure.code.name, function) { index in
-        index < arguments.count ? arguments[index] : nil
-      } given: {
-        arguments.count
-      }
-      return try execute(closure.code, base: base)
+      let base = floor.pointee.end
+      try reserve(upTo: base + arguments.count)
+      for (offset, value) in arguments.enumerated() { put(value, in: base + offset) }
+      try enter(closure, function, at: base, given: arguments.count, result: nil)
+      return try withExtendedLifetime(function) { try run(above: floor) }
     default:
       let window = UnsafeMutablePointer<Value>.allocate(capacity: max(arguments.count, 1))
       window.initialize(from: arguments, count: arguments.count)

@@ -8,12 +8,26 @@ package final class FunctionValue: @unchecked Sendable {
     case derivative(Activation)
   }
 
-  struct Closure {
+  /// What a `def` or `lambda` is made of. A class, so that a call reads it where it is.
+  final class Closure {
     let code: Code
     let captured: [(register: Int, value: Value)]
     let selfRegister: Int?
     /// The values of the last parameters, those with a default.
     let defaults: [Value]
+    /// Whether there is nothing to put into its registers but the arguments.
+    let isBare: Bool
+
+    init(
+      code: Code, captured: [(register: Int, value: Value)], selfRegister: Int?,
+      defaults: [Value]
+    ) {
+      self.code = code
+      self.captured = captured
+      self.selfRegister = selfRegister
+      self.defaults = defaults
+      isBare = captured.isEmpty && selfRegister == nil
+    }
   }
 
   let kind: Kind
