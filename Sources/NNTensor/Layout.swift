@@ -4,17 +4,8 @@ struct SmallLayout {
   var strides: SmallShape
 
   var rank: Int { shape.count }
-  /// The axes in reverse order.
-  var reversed: SmallLayout {
-    SmallLayout(shape: shape.reversed(), strides: strides.reversed())
-  }
   /// Row-major without gaps.
   var isContiguous: Bool { shape.isContiguous(strides) }
-
-  mutating func append(_ length: Int, stride: Int) {
-    shape.append(length)
-    strides.append(stride)
-  }
 }
 
 /// How a tensor's elements lie in memory: its lengths and, in elements, its strides. Up to four axes

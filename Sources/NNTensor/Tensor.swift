@@ -10,10 +10,10 @@ import NNSource
 package struct Tensor: @unchecked Sendable {
   package var storage: TensorStorage
 
-  init(_ storage: TensorStorage) { self.storage = storage }
+  @inlinable @inline(__always) package init(_ storage: TensorStorage) { self.storage = storage }
 
   /// Valid as long as someone holds the tensor.
-  @inlinable package var header: UnsafeMutablePointer<TensorHeader> {
+  @inlinable @inline(__always) package var header: UnsafeMutablePointer<TensorHeader> {
     storage.withUnsafeMutablePointerToHeader { $0 }
   }
 

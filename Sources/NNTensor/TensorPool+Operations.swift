@@ -5,28 +5,37 @@ import NNSource
 /// no reference is counted, results go into pooled storage or over an operand nobody needs any more.
 /// Whatever is not in the simple form is left to `Tensor`, which gives the same bits.
 
-/// One side of an operation: a float64 tensor, or a number that becomes a float64 beside one. Valid
-/// as long as its holder holds the tensor.
+/// One side of an operation: the storage of a tensor, where its holder has it, or a number that
+/// becomes a float64 beside one.
 package struct QuickOperand {
-  let header: UnsafeMutablePointer<TensorHeader>?
-  let number: Double
-  /// Whether the result may be written over the elements: the holder lets go of the tensor after
-  /// the operation, and is the only one that has it.
-  let isSpare: Bool
+  @usableFromInline let storage: UnsafeMutablePointer<TensorStorage>?
+  @usableFromInline let number: Double
+  /// Whether the holder lets go of the tensor after the operation.
+  @usableFromInline let isSpent: Bool
 
-  package init(_ header: UnsafeMutablePointer<TensorHeader>, isSpare: Bool) {
-    // A view's elements belong to another tensor as well.
-    let isSpare = isSpare && header.pointee.owner == nil
-    (self.header, number, self.isSpare) = (header, 0, isSpare)
+  @inlinable @inline(__always) package init(_ storage: UnsafeMutablePointer<TensorStorage>, isSpent: Bool) {
+    (self.storage, number, self.isSpent) = (storage, 0, isSpent)
   }
 
-  package init(_ number: Double) { (header, self.number, isSpare) = (nil, number, false) }
+  @inlinable @inline(__always) package init(_ number: Double) {
+    (storage, self.number, isSpent) = (nil, number, false)
+  }
+
+  /// Whether the result may be written over the elements: they are float64, and nobody else has
+  /// them or shows them.
+  @inline(__always)
+  fileprivate var isSpare: Bool {
+    guard isSpent, let storage else { return false }
+    let header = storage.header
+    return header.pointee.owner == nil && header.pointee.dtype == .float64
+      && isKnownUniquelyReferenced(&storage.pointee)
+  }
 }
 
 package enum QuickResult {
   /// Not in the simple form; nothing has happened.
   case unsuited
-  case made(Tensor)
+  case made(NewStorage)
   /// Written over the left or right operand.
   case inLeft, inRight
 }
@@ -34,69 +43,104 @@ package enum QuickResult {
 extension TensorPool {
   // MARK: Elementwise
 
-  /// Elementwise, broadcasting, of at least one tensor.
+  /// Elementwise, broadcasting, of at least one float64 tensor.
   package func binary(
     _ op: BinaryOperation, _ x: QuickOperand, _ y: QuickOperand
   ) throws -> QuickResult {
     guard op.computedType(.float64) != nil else { return .unsuited }
-    switch (x.header, y.header) {
+    switch (x.storage?.header, y.storage?.header) {
     case (let a?, let b?):
-      guard a.isQuick, b.isQuick else { return .unsuited }
-      guard a.pointee.layout.small.shape == b.pointee.layout.small.shape else {
-        return try broadcast(op, x, a, y, b)
+      guard let left = elements(a, beside: b, scratch.left),
+        let right = elements(b, beside: a, scratch.right)
+      else { return .unsuited }
+      if a.smallLayout.pointee.shape == b.smallLayout.pointee.shape {
+        return try row(op, a, x.isSpare, y.isSpare, left, 1, right, 1)
       }
-      return try row(op, a, x.isSpare, y.isSpare, a.pointee.data, 1, b.pointee.data, 1)
+      if Self.isRow(b, of: a) { return try row(op, a, x.isSpare, false, left, 1, right, 1) }
+      if Self.isRow(a, of: b) { return try row(op, b, false, y.isSpare, left, 1, right, 1) }
+      return try broadcast(op, x, a, left, y, b, right)
     case (let a?, nil):
       guard a.isQuick else { return .unsuited }
-      var number = y.number
-      return try row(op, a, x.isSpare, false, a.pointee.data, 1, &number, 0)
+      return try withUnsafePointer(to: y.number) {
+        try row(op, a, x.isSpare, false, a.pointee.data, 1, $0, 0)
+      }
     case (nil, let b?):
       guard b.isQuick else { return .unsuited }
-      var number = x.number
-      return try row(op, b, false, y.isSpare, &number, 0, b.pointee.data, 1)
+      return try withUnsafePointer(to: x.number) {
+        try row(op, b, false, y.isSpare, $0, 0, b.pointee.data, 1)
+      }
     case (nil, nil): return .unsuited
     }
   }
 
+  /// The elements as adjacent float64: where they are, or converted into `room` when there are few
+  /// and `other` makes float64 of the operation. Nil otherwise.
+  @inline(__always)
+  private func elements(
+    _ header: UnsafeMutablePointer<TensorHeader>, beside other: UnsafeMutablePointer<TensorHeader>,
+    _ room: UnsafeMutablePointer<Double>
+  ) -> UnsafeRawPointer? {
+    guard header.pointee.isContiguous, header.pointee.layout.isSmall else { return nil }
+    if header.pointee.dtype == .float64 { return UnsafeRawPointer(header.pointee.data) }
+    let count = header.pointee.count
+    guard other.pointee.dtype == .float64, count <= Self.scratchCount else { return nil }
+    nn_cast_row(room, float64, header.pointee.data, Int32(header.pointee.dtype.rawValue), count)
+    return UnsafeRawPointer(room)
+  }
+
+  /// Whether `whole` has the shape of `row` with a single 1 before it.
+  @inline(__always)
+  private static func isRow(
+    _ row: UnsafeMutablePointer<TensorHeader>, of whole: UnsafeMutablePointer<TensorHeader>
+  ) -> Bool {
+    let (short, long) = (row.smallLayout, whole.smallLayout)
+    return long.pointee.rank == 2 && short.pointee.rank == 1
+      && long.pointee.shape.numbers.0 == 1
+      && long.pointee.shape.numbers.1 == short.pointee.shape.numbers.0
+  }
+
   /// One kernel row; the result is shaped as `model`.
+  @inline(__always)
   private func row(
     _ op: BinaryOperation, _ model: UnsafeMutablePointer<TensorHeader>, _ isLeftSpare: Bool,
-    _ isRightSpare: Bool, _ x: UnsafeMutableRawPointer, _ xStep: Int, _ y: UnsafeMutableRawPointer,
-    _ yStep: Int
+    _ isRightSpare: Bool, _ x: UnsafeRawPointer, _ xStep: Int, _ y: UnsafeRawPointer, _ yStep: Int
   ) throws -> QuickResult {
     let (count, code) = (model.pointee.count, Int32(op.rawValue))
     if !op.isComparison {
+      // A spare operand is float64 and stands where it is read.
       if isLeftSpare {
-        nn_binary_row(code, float64, x, x, xStep, y, yStep, count)
+        nn_binary_row(code, float64, UnsafeMutableRawPointer(mutating: x), x, xStep, y, yStep, count)
         return .inLeft
       }
       if isRightSpare {
-        nn_binary_row(code, float64, y, x, xStep, y, yStep, count)
+        nn_binary_row(code, float64, UnsafeMutableRawPointer(mutating: y), x, xStep, y, yStep, count)
         return .inRight
       }
     }
     let storage = try make(
-      op.isComparison ? .bool : .float64, model.pointee.layout.small, count)
-    nn_binary_row(code, float64, storage.pointer.pointee.data, x, xStep, y, yStep, count)
-    return .made(Tensor(storage))
+      op.isComparison ? .bool : .float64, &model.pointee.layout.small, count)
+    nn_binary_row(code, float64, storage.header.pointee.data, x, xStep, y, yStep, count)
+    return .made(storage)
   }
 
+  @inline(never)
   private func broadcast(
     _ op: BinaryOperation, _ x: QuickOperand, _ a: UnsafeMutablePointer<TensorHeader>,
-    _ y: QuickOperand, _ b: UnsafeMutablePointer<TensorHeader>
+    _ left: UnsafeRawPointer, _ y: QuickOperand, _ b: UnsafeMutablePointer<TensorHeader>,
+    _ right: UnsafeRawPointer
   ) throws -> QuickResult {
-    let (left, right) = (a.pointee.layout.small, b.pointee.layout.small)
-    guard let shape = SmallShape.broadcast(left.shape, right.shape) else { return .unsuited }
+    let (first, second) = (a.pointee.layout.small, b.pointee.layout.small)
+    guard let shape = SmallShape.broadcast(first.shape, second.shape) else { return .unsuited }
     let count = shape.product
     guard count > 0, count < 1 << 48 else { return .unsuited }
     func compute(_ out: UnsafeMutableRawPointer) {
-      left.shape.repeated(left.strides, over: shape).withPointer { xStrides in
-        right.shape.repeated(right.strides, over: shape).withPointer { yStrides in
+      first.shape.repeated(first.strides, over: shape).withPointer { xStrides in
+        second.shape.repeated(second.strides, over: shape).withPointer { yStrides in
           shape.withPointer { lengths in
             _ = nn_binary(
               Int32(op.rawValue), float64, out,
-              nn_elements(data: a.pointee.data, strides: xStrides, dtype: float64),
-              nn_elements(data: b.pointee.data, strides: yStrides, dtype: float64), lengths,
+              nn_elements(data: left, strides: xStrides, dtype: float64),
+              nn_elements(data: right, strides: yStrides, dtype: float64), lengths,
               Int32(shape.count))
           }
         }
@@ -104,25 +148,24 @@ extension TensorPool {
     }
     // An operand of the result's own shape is read at each place before the place is written.
     if !op.isComparison {
-      if x.isSpare, left.shape == shape {
+      if x.isSpare, first.shape == shape {
         compute(a.pointee.data)
         return .inLeft
       }
-      if y.isSpare, right.shape == shape {
+      if y.isSpare, second.shape == shape {
         compute(b.pointee.data)
         return .inRight
       }
     }
-    let storage = try make(
-      op.isComparison ? .bool : .float64,
-      SmallLayout(shape: shape, strides: shape.contiguousStrides), count)
-    compute(storage.pointer.pointee.data)
-    return .made(Tensor(storage))
+    var layout = SmallLayout(shape: shape, strides: shape.contiguousStrides)
+    let storage = try make(op.isComparison ? .bool : .float64, &layout, count)
+    compute(storage.header.pointee.data)
+    return .made(storage)
   }
 
   /// A function of every element.
   package func unary(_ op: UnaryOperation, _ x: QuickOperand) throws -> QuickResult {
-    guard let a = x.header, a.isQuick, !op.givesBool, op.computedType(.float64) != nil else {
+    guard let a = x.storage?.header, a.isQuick, !op.givesBool, op.computedType(.float64) != nil else {
       return .unsuited
     }
     let (count, code) = (a.pointee.count, Int32(op.rawValue))
@@ -130,106 +173,145 @@ extension TensorPool {
       nn_unary_row(code, float64, a.pointee.data, a.pointee.data, count)
       return .inLeft
     }
-    let storage = try make(.float64, a.pointee.layout.small, count)
-    nn_unary_row(code, float64, storage.pointer.pointee.data, a.pointee.data, count)
-    return .made(Tensor(storage))
+    let storage = try make(.float64, &a.pointee.layout.small, count)
+    nn_unary_row(code, float64, storage.header.pointee.data, a.pointee.data, count)
+    return .made(storage)
   }
 
   // MARK: Products
 
-  /// The product of two vectors or matrices, however they lie. `.unsuited` where the inner lengths
-  /// differ.
+  /// The product of two vectors or matrices, however they lie, and the length summed over. Nil where
+  /// those lengths differ, too.
   package func product(
-    _ left: UnsafeMutablePointer<TensorHeader>, _ right: UnsafeMutablePointer<TensorHeader>
-  ) throws -> (product: Tensor, inner: Int)? {
-    guard left.pointee.dtype == .float64, right.pointee.dtype == .float64,
-      left.pointee.layout.isSmall, right.pointee.layout.isSmall
+    _ leftStorage: UnsafeMutablePointer<TensorStorage>,
+    _ rightStorage: UnsafeMutablePointer<TensorStorage>
+  ) throws -> (product: NewStorage, inner: Int)? {
+    let (left, right) = (leftStorage.header, rightStorage.header)
+    guard let leftData = factor(left, beside: right, scratch.left),
+      let rightData = factor(right, beside: left, scratch.right)
     else { return nil }
-    let (x, y) = (left.pointee.layout.small, right.pointee.layout.small)
-    guard x.rank == 1 || x.rank == 2, y.rank == 1 || y.rank == 2 else { return nil }
-    var a = nn_matrix(data: left.pointee.data, row: 0, column: x.strides[x.rank - 1])
-    var b = nn_matrix(data: right.pointee.data, row: y.strides[0], column: 1)
-    let (inner, columns) = (y.shape[0], y.rank == 2 ? y.shape[1] : 1)
-    guard x.shape[x.rank - 1] == inner else { return nil }
-    var rows = 1
-    var layout = SmallLayout(shape: SmallShape(rank: 0), strides: SmallShape(rank: 0))
-    if x.rank == 2 {
-      rows = x.shape[0]
-      if rows != 1 { a.row = x.strides[0] }
-      layout.append(rows, stride: max(columns, 1))
-    }
-    if y.rank == 2 {
-      if columns != 1 { b.column = y.strides[1] }
-      layout.append(columns, stride: 1)
-    }
-    if layout.rank == 2, rows == 0 || columns == 0 { return nil }
+    let (x, y) = (left.smallLayout, right.smallLayout)
+    let (xRank, yRank) = (x.pointee.rank, y.pointee.rank)
+    guard xRank == 1 || xRank == 2, yRank == 1 || yRank == 2 else { return nil }
+    let (lengths, steps) = (x.pointee.shape.numbers, x.pointee.strides.numbers)
+    let (rows, inner) = xRank == 2 ? (lengths.0, lengths.1) : (1, lengths.0)
+    let a = nn_matrix(
+      data: leftData, row: xRank == 2 ? steps.0 : 0, column: xRank == 2 ? steps.1 : steps.0)
+    let columns = yRank == 2 ? y.pointee.shape.numbers.1 : 1
+    // A single column lies as it likes.
+    let b = nn_matrix(
+      data: rightData, row: y.pointee.strides.numbers.0,
+      column: columns == 1 ? 1 : y.pointee.strides.numbers.1)
+    guard y.pointee.shape.numbers.0 == inner else { return nil }
+    var layout = Self.layout(xRank == 2 ? rows : nil, yRank == 2 ? columns : nil)
     let (count, overflows) = rows.multipliedReportingOverflow(by: columns)
     guard !overflows, count > 0, count < 1 << 48 else { return nil }
-    let storage = try make(.float64, layout, count)
-    guard nn_matmul(float64, storage.pointer.pointee.data, a, b, rows, inner, columns) == 0 else {
+    let storage = try make(.float64, &layout, count)
+    guard nn_matmul(float64, storage.header.pointee.data, a, b, rows, inner, columns) == 0 else {
+      storage.discard()
       return nil
     }
-    return (Tensor(storage), inner)
+    return (storage, inner)
+  }
+
+  /// The layout of a matrix, or of a vector where there are no rows or no columns.
+  @inline(__always)
+  private static func layout(_ rows: Int?, _ columns: Int?) -> SmallLayout {
+    switch (rows, columns) {
+    case (let rows?, let columns?):
+      SmallLayout(
+        shape: SmallShape((rows, columns, 0, 0), 2), strides: SmallShape((columns, 1, 0, 0), 2))
+    case (let length?, nil), (nil, let length?):
+      SmallLayout(shape: SmallShape((length, 0, 0, 0), 1), strides: SmallShape((1, 0, 0, 0), 1))
+    case (nil, nil): SmallLayout(shape: SmallShape(rank: 0), strides: SmallShape(rank: 0))
+    }
+  }
+
+  /// The elements of one side of a product, which may lie in any way when they are float64.
+  @inline(__always)
+  private func factor(
+    _ header: UnsafeMutablePointer<TensorHeader>, beside other: UnsafeMutablePointer<TensorHeader>,
+    _ room: UnsafeMutablePointer<Double>
+  ) -> UnsafeRawPointer? {
+    if header.pointee.dtype == .float64, header.pointee.layout.isSmall {
+      return UnsafeRawPointer(header.pointee.data)
+    }
+    return elements(header, beside: other, room)
   }
 
   // MARK: Parts and sums
 
-  /// Row `i` of a small float64 matrix of adjacent rows, as a copy. Nil for anything else.
-  package func row(_ header: UnsafeMutablePointer<TensorHeader>, _ i: Int) -> Tensor? {
-    let layout = header.pointee.layout.small
-    guard header.isQuick, layout.rank == 2 else { return nil }
-    let (rows, count) = (layout.shape[0], layout.shape[1])
-    let place = i < 0 ? i &+ rows : i
-    guard place >= 0, place < rows, count <= TensorStorage.tailLimit / 8 else { return nil }
-    var shape = SmallLayout(shape: SmallShape(rank: 0), strides: SmallShape(rank: 0))
-    shape.append(count, stride: 1)
-    let storage = take(.float64, shape, count)
-    storage.pointer.pointee.data.copyMemory(
-      from: header.pointee.data + place &* count &* 8, byteCount: count &* 8)
-    return Tensor(storage)
+  /// Row `i` of a small matrix without gaps, as a copy. Nil for anything else.
+  package func row(_ place: UnsafeMutablePointer<TensorStorage>, _ i: Int) -> NewStorage? {
+    let header = place.header
+    let layout = header.smallLayout
+    guard header.pointee.isContiguous, header.pointee.layout.isSmall, layout.pointee.rank == 2
+    else { return nil }
+    let (rows, count) = (layout.pointee.shape[0], layout.pointee.shape[1])
+    let index = i < 0 ? i &+ rows : i
+    let bytes = count &* header.pointee.dtype.itemSize
+    guard index >= 0, index < rows, bytes <= TensorStorage.tailLimit else { return nil }
+    var vector = Self.layout(nil, count)
+    let storage = take(header.pointee.dtype, &vector, count)
+    storage.header.pointee.data.copyMemory(
+      from: header.pointee.data + index &* bytes, byteCount: bytes)
+    return storage
   }
 
   /// A matrix with its axes exchanged: a view. Nil for what is no matrix.
-  package func transposed(_ tensor: consuming Tensor) -> Tensor? {
-    let header = tensor.header
-    let layout = header.pointee.layout.small
-    guard layout.rank == 2 else { return nil }
-    let view = take(header.pointee.dtype, layout.reversed, 0)
-    let room = view.pointer
+  package func transposed(_ place: UnsafeMutablePointer<TensorStorage>) -> NewStorage? {
+    let header = place.header
+    guard header.smallLayout.pointee.rank == 2 else { return nil }
+    var layout = header.smallLayout.pointee.turned
+    let view = take(header.pointee.dtype, &layout, 0)
+    let room = view.header
     room.pointee.count = header.pointee.count
     room.pointee.data = header.pointee.data
-    room.pointee.isContiguous = layout.reversed.isContiguous
+    room.pointee.isContiguous = layout.isContiguous
     room.pointee.isDense = room.pointee.isContiguous || header.pointee.isDense
-    if let owner = header.pointee.owner {
-      room.pointee.owner = owner
-    } else {
-      room.pointee.owner = tensor.storage
-    }
-    return Tensor(view)
+    room.pointee.owner = header.pointee.owner ?? place.pointee
+    return view
   }
 
   /// The same for a matrix that is spare: it is turned itself.
-  package func transpose(_ x: QuickOperand) -> Bool {
-    guard x.isSpare, let header = x.header, header.pointee.layout.small.rank == 2 else {
-      return false
-    }
-    header.pointee.layout.small = header.pointee.layout.small.reversed
-    header.pointee.isContiguous = header.pointee.layout.small.isContiguous
+  package func transpose(_ place: UnsafeMutablePointer<TensorStorage>) -> Bool {
+    let header = place.header
+    guard header.pointee.owner == nil, header.smallLayout.pointee.rank == 2,
+      isKnownUniquelyReferenced(&place.pointee)
+    else { return false }
+    header.pointee.layout.small = header.smallLayout.pointee.turned
+    header.pointee.isContiguous = header.smallLayout.pointee.isContiguous
     return true
   }
 
   /// The sum of all elements of a float64 tensor without gaps.
-  package func sum(_ header: UnsafeMutablePointer<TensorHeader>) -> Double? {
+  package func sum(_ place: UnsafeMutablePointer<TensorStorage>) -> Double? {
+    let header = place.header
     guard header.isQuick, header.pointee.count > 0 else { return nil }
+    return Self.sum(header.pointee.data, header.pointee.count)
+  }
+
+  /// The sum of a few numbers, as of a tensor of them. Nil where they are too many.
+  package func sum(
+    of count: Int, _ number: (Int) -> Double?
+  ) -> Double? {
+    guard count > 0, count <= Self.scratchCount else { return nil }
+    for index in 0..<count {
+      guard let number = number(index) else { return nil }
+      scratch.left[index] = number
+    }
+    return Self.sum(scratch.left, count)
+  }
+
+  private static func sum(_ data: UnsafeRawPointer, _ count: Int) -> Double {
     var total = 0.0
-    withUnsafePointer(to: header.pointee.count) { count in
+    withUnsafePointer(to: count) { count in
       withUnsafePointer(to: 1) { step in
         nn_reduce(
           Int32(Reduction.sum.rawValue), &total,
           nn_fold(
-            data: header.pointee.data, source: float64, dtype: float64, in_rows: 1, kept: 0,
-            folded: 1, kept_shape: step, kept_strides: step, folded_shape: count,
-            folded_strides: step))
+            data: data, source: float64, dtype: float64, in_rows: 1, kept: 0, folded: 1,
+            kept_shape: step, kept_strides: step, folded_shape: count, folded_strides: step))
       }
     }
     return total
@@ -239,59 +321,25 @@ extension TensorPool {
 private let float64 = Int32(DType.float64.rawValue)
 
 extension UnsafeMutablePointer<TensorHeader> {
-  package var elementCount: Int { pointee.count }
-
-  /// Whether it is a number, of rank 0.
-  package var isNumber: Bool { pointee.layout.rank == 0 }
-
-  /// The length of the first axis; nil for a number.
-  package var firstLength: Int? {
-    guard pointee.layout.isSmall, pointee.layout.small.rank > 0 else { return nil }
-    return pointee.layout.small.shape[0]
-  }
-
-  /// Element `i` of a float64 vector; nil for anything else, and out of range.
-  package func float(_ i: Int) -> Double? {
-    offset(i).map { pointee.data.load(fromByteOffset: $0 &* 8, as: Double.self) }
-  }
-
-  /// Element `i`, `j` of a float64 matrix.
-  package func float(_ i: Int, _ j: Int) -> Double? {
-    offset(i, j).map { pointee.data.load(fromByteOffset: $0 &* 8, as: Double.self) }
-  }
-
-  /// Writes one element of a vector that nobody else holds. False where nothing was written.
-  package func setFloat(_ i: Int, _ value: Double) -> Bool {
-    guard pointee.owner == nil, let offset = offset(i) else { return false }
-    pointee.data.storeBytes(of: value, toByteOffset: offset &* 8, as: Double.self)
-    return true
-  }
-
-  package func setFloat(_ i: Int, _ j: Int, _ value: Double) -> Bool {
-    guard pointee.owner == nil, let offset = offset(i, j) else { return false }
-    pointee.data.storeBytes(of: value, toByteOffset: offset &* 8, as: Double.self)
-    return true
-  }
-
-  private func offset(_ i: Int) -> Int? {
-    guard pointee.dtype == .float64, pointee.layout.isSmall, pointee.layout.small.rank == 1
-    else { return nil }
-    let length = pointee.layout.small.shape[0]
-    let place = i < 0 ? i &+ length : i
-    return place >= 0 && place < length ? place &* pointee.layout.small.strides[0] : nil
-  }
-
-  private func offset(_ i: Int, _ j: Int) -> Int? {
-    guard pointee.dtype == .float64, pointee.layout.isSmall, pointee.layout.small.rank == 2
-    else { return nil }
-    let (rows, columns) = (pointee.layout.small.shape[0], pointee.layout.small.shape[1])
-    let (row, column) = (i < 0 ? i &+ rows : i, j < 0 ? j &+ columns : j)
-    guard row >= 0, row < rows, column >= 0, column < columns else { return nil }
-    return row &* pointee.layout.small.strides[0] &+ column &* pointee.layout.small.strides[1]
+  /// Where the layout of up to four axes stands.
+  @inline(__always)
+  fileprivate var smallLayout: UnsafeMutablePointer<SmallLayout> {
+    withUnsafeMutablePointer(to: &pointee.layout.small) { $0 }
   }
 
   /// Float64, contiguous and of few axes.
+  @inline(__always)
   fileprivate var isQuick: Bool {
     pointee.dtype == .float64 && pointee.isContiguous && pointee.layout.isSmall
+  }
+}
+
+extension SmallLayout {
+  /// A matrix with its axes exchanged.
+  @inline(__always)
+  fileprivate var turned: SmallLayout {
+    SmallLayout(
+      shape: SmallShape((shape.numbers.1, shape.numbers.0, 0, 0), 2),
+      strides: SmallShape((strides.numbers.1, strides.numbers.0, 0, 0), 2))
   }
 }

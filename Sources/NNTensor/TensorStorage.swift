@@ -3,10 +3,10 @@ import Glibc
 import NNSource
 
 /// What a tensor knows of its elements: their type, how they lie, and where.
-package struct TensorHeader {
+@usableFromInline package struct TensorHeader {
   var layout: Layout
   var data: UnsafeMutableRawPointer
-  var count: Int
+  @usableFromInline var count: Int
   var dtype: DType
   /// Row-major without gaps.
   var isContiguous: Bool
@@ -22,10 +22,10 @@ package struct TensorHeader {
 }
 
 /// The unit of the elements' room behind the header.
-package typealias TensorChunk = UInt64
+@usableFromInline package typealias TensorChunk = UInt64
 
 /// The one heap object a tensor refers to: header, and behind it the elements when they are few.
-package final class TensorStorage: ManagedBuffer<TensorHeader, TensorChunk> {
+@usableFromInline package final class TensorStorage: ManagedBuffer<TensorHeader, TensorChunk> {
   /// Elements beyond this size are allocated apart, where failure can be reported.
   static let tailLimit = 4096
 
@@ -90,13 +90,14 @@ package final class TensorStorage: ManagedBuffer<TensorHeader, TensorChunk> {
 
   /// Elements in the tail of the object: one allocation, of one of the pool's sizes.
   static func makeSmall(_ dtype: DType, _ layout: Layout, _ count: Int) -> TensorStorage {
+    // More than four axes need room of their own, which the pool does not reuse.
     let bytes = TensorPool.roundedSize(count &* dtype.itemSize)
     let buffer = create(minimumCapacity: bytes >> 3) { buffer in
       TensorHeader(
         layout: layout,
         data: buffer.withUnsafeMutablePointerToElements { UnsafeMutableRawPointer($0) },
         count: count, dtype: dtype, isContiguous: true, isDense: true, heapBytes: 0,
-        tailBytes: bytes, owner: nil)
+        tailBytes: layout.isSmall ? bytes : 0, owner: nil)
     }
     return unsafeDowncast(buffer, to: TensorStorage.self)
   }

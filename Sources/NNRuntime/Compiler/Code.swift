@@ -213,7 +213,8 @@ final class Code: @unchecked Sendable {
   let sides: [Int32: (left: SourceRange, right: SourceRange)]
   /// Names of the named registers, for messages about one not yet assigned.
   let registerNames: [String]
-  /// The named registers, the parameters first, and all with the temporaries behind them.
+  /// How many registers are parameters, named (parameters come first), and in all.
+  let parameterCount: Int
   let namedCount: Int
   let registerCount: Int
   let range: SourceRange
@@ -244,6 +245,7 @@ final class Code: @unchecked Sendable {
     networks = compiler.networks
     sides = compiler.sides
     registerNames = compiler.registerNames
+    parameterCount = parameters.count
     namedCount = compiler.registerNames.count
     registerCount = compiler.registerCount
     self.range = range

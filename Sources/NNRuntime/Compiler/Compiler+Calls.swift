@@ -11,8 +11,8 @@ extension Compiler {
         emitCall(.call, result, try expression(callee), try valueSite(arguments, callee.range))
         return result
       }
-      let isTaken = isCell && names.slot(of: name) != nil
-      if !isTaken, let entry = Registry.functions[name] {
+      if !names.isAssigned(name), let entry = Registry.functions[name] {
+        // A later cell may take the name before a function is called.
         let slot = isCell ? nil : try names.claim(name)
         try call(entry, arguments, shadowingSlot: slot, name: callee.range, into: result)
         return result

@@ -52,7 +52,7 @@ final class Compiler {
   /// Compiles a cell; names it assigns get their slots at once.
   static func compile(_ program: Program, names: NameTable) throws -> Code {
     let compiler = Compiler(names: names, isCell: true, locals: [])
-    for name in AssignedNames.of(program.statements) { try names.claim(name) }
+    for name in AssignedNames.of(program.statements) { try names.assign(name) }
     try compiler.block(program.statements)
     let end = program.statements.last?.range ?? SourceRange(0, 0)
     compiler.currentRange = end
@@ -163,7 +163,7 @@ final class Compiler {
   /// The register that assigning `name` writes.
   func assignable(_ name: Name) throws -> Int {
     if let register = nearRegister(of: name.text) { return register }
-    if isCell { return try names.claim(name.text) }
+    if isCell { return try names.assign(name.text) }
     // Every name a function assigns is one of its locals; a name bound in a comprehension is a
     // shadow; nothing else can be assigned.
     throw Diagnostic.error(.name(.unknown(name.text, suggestion: nil)), at: name.range)
@@ -176,8 +176,22 @@ package final class NameTable {
 
   private var slots: [String: Int] = [:]
   private(set) var names: [String] = []
+  /// Whether some cell assigns the name of each slot, or has done so.
+  private var areAssigned: [Bool] = []
 
   package func slot(of name: String) -> Int? { slots[name] }
+
+  /// Whether the name may stand for a value of the notebook; otherwise it is a built-in's, or
+  /// unknown.
+  func isAssigned(_ name: String) -> Bool { slots[name].map { areAssigned[$0] } ?? false }
+
+  /// The slot of a name that is assigned.
+  @discardableResult
+  package func assign(_ name: String) throws -> Int {
+    let slot = try claim(name)
+    areAssigned[slot] = true
+    return slot
+  }
 
   @discardableResult
   package func claim(_ name: String) throws -> Int {
@@ -185,6 +199,7 @@ package final class NameTable {
     guard names.count < Self.capacity else { throw Problem.limit(.names(Self.capacity)) }
     slots[name] = names.count
     names.append(name)
+    areAssigned.append(false)
     return names.count - 1
   }
 }

@@ -12,6 +12,12 @@ struct Frame {
   var next: UnsafePointer<Instruction>
   /// The caller's register for its result; nil where the caller is not nn code.
   let result: Registers?
+
+  /// What the code's instructions refer to.
+  @inline(__always)
+  var tables: (program: UnsafePointer<Instruction>, constants: UnsafePointer<Value>) {
+    code._withUnsafeGuaranteedRef { ($0.program, $0.constants) }
+  }
 }
 
 extension Interpreter {
@@ -28,18 +34,35 @@ extension Interpreter {
     ready = end
   }
 
-  /// Opens a frame for `closure`, whose first `count` parameters stand in the registers from `base`
+  /// Opens a frame for a closure, whose first `count` parameters stand in the registers from `base`
   /// on: named registers behind them get defaults, captured values, or nothing yet. `hasGaps`: some
   /// of the `count` are absent.
   @inline(__always)
   func enter(
-    _ closure: FunctionValue.Closure, _ function: FunctionValue, at base: Registers,
-    given count: Int, hasGaps: Bool = false, result: Registers?
+    _ function: Unmanaged<FunctionValue>, at base: Registers, given count: Int,
+    hasGaps: Bool = false, result: Registers?
   ) throws {
-    let code = closure.code
-    guard count <= code.parameters.count else {
-      throw Problem.call(
-        .tooMany(callee: code.name, most: code.parameters.count, given: count))
+    try function._withUnsafeGuaranteedRef { function in
+      guard let code = function.code else { return }
+      let end = try code._withUnsafeGuaranteedRef { code in
+        try prepare(code, at: base, given: count)
+      }
+      let isComplete = code._withUnsafeGuaranteedRef { $0.parameterCount == count } && !hasGaps
+      if !isComplete || !function.isBare { try fill(function, base) }
+      depth &+= 1
+      frame += 1
+      frame.initialize(
+        to: Frame(
+          code: code, registers: base, end: end,
+          next: code._withUnsafeGuaranteedRef { $0.program }, result: result))
+    }
+  }
+
+  /// Counts the call, and empties the registers behind those given. The end of all registers.
+  @inline(__always)
+  private func prepare(_ code: Code, at base: Registers, given count: Int) throws -> Registers {
+    guard count <= code.parameterCount else {
+      throw Problem.call(.tooMany(callee: code.name, most: code.parameterCount, given: count))
     }
     guard depth < Self.maximumDepth else {
       throw Problem.limit(.recursion(Self.maximumDepth))
@@ -48,27 +71,21 @@ extension Interpreter {
     if stepsLeft.pointee < 0 { try refillSteps() }
     let end = base + code.registerCount
     try reserve(upTo: end)
-    for place in count..<max(code.namedCount, count) { put(.absent, in: base + place) }
-    if count < code.parameters.count || !closure.isBare || hasGaps {
-      try fill(closure, function, base, given: count)
+    var place = base + count
+    while place < base + code.namedCount {
+      put(.absent, in: place)
+      place += 1
     }
-    depth &+= 1
-    frame += 1
-    frame.initialize(
-      to: Frame(
-        code: .passUnretained(code), registers: base, end: end, next: code.program,
-        result: result))
+    return end
   }
 
   /// Parameters not given get their defaults; then captured values, and the function itself.
   @inline(never)
-  private func fill(
-    _ closure: FunctionValue.Closure, _ function: FunctionValue, _ base: Registers,
-    given count: Int
-  ) throws {
+  private func fill(_ function: FunctionValue, _ base: Registers) throws {
+    guard case .closure(let closure) = function.kind else { return }
     let code = closure.code
     let firstDefault = code.parameters.count - closure.defaults.count
-    for index in code.parameters.indices where base[index].isAbsent {
+    for index in code.parameters.indices where (base + index).isAbsent {
       guard index >= firstDefault else {
         throw Problem.call(.missing(callee: code.name, parameter: code.parameters[index].name))
       }
@@ -84,12 +101,5 @@ extension Interpreter {
     clear(frame.pointee.registers, to: frame.pointee.end)
     frame -= 1
     depth &-= 1
-  }
-}
-
-extension Value {
-  var isAbsent: Bool {
-    if case .absent = self { return true }
-    return false
   }
 }

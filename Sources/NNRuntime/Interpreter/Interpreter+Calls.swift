@@ -19,12 +19,10 @@ extension Interpreter {
   private func call(_ place: Registers, _ at: UnsafePointer<Instruction>, _ registers: Registers)
     throws -> Bool
   {
-    if case .function(let function) = place.pointee, case .closure(let closure) = function.kind,
-      at.pointee.detail != Instruction.general
-    {
+    if let function = place.closure, at.pointee.detail != Instruction.general {
       // The arguments stand where the function's registers begin.
       try enter(
-        closure, function, at: registers + Int(at.pointee.d), given: Int(at.pointee.detail),
+        function, at: registers + Int(at.pointee.d), given: Int(at.pointee.detail),
         result: at.a(registers))
       return true
     }
@@ -51,7 +49,7 @@ extension Interpreter {
         try reserve(upTo: base + values.count)
         for (offset, value) in values.enumerated() { put(value ?? .absent, in: base + offset) }
         try enter(
-          closure, function, at: base, given: values.count, hasGaps: true, result: result)
+          .passUnretained(function), at: base, given: values.count, hasGaps: true, result: result)
         return true
       }
       put(

@@ -36,8 +36,8 @@ extension Interpreter {
   /// Empties the registers of the operands that are spent.
   @inline(__always)
   func letGo(_ at: UnsafePointer<Instruction>, _ registers: Registers) {
-    if at.pointee.spends.contains(.b) { put(.none, in: at.b(registers)) }
-    if at.pointee.spends.contains(.c) { put(.none, in: at.c(registers)) }
+    if at.pointee.spends.contains(.b) { clear(at.b(registers)) }
+    if at.pointee.spends.contains(.c) { clear(at.c(registers)) }
   }
 
   @inline(never)

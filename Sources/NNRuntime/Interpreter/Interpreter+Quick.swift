@@ -29,27 +29,18 @@ extension Interpreter {
   private func quickNumber(_ operation: BinaryOperator, _ left: Registers, _ right: Registers)
     -> Value?
   {
-    let (x, y): (Double, Double)
-    var isPlain = false
-    switch (left.pointee, right.pointee) {
-    case (.scalar(.float64(let a)), .scalar(.float64(let b))): (x, y) = (a, b)
-    case (.scalar(.float64(let a)), .float(let b)): (x, y) = (a, b)
-    case (.float(let a), .scalar(.float64(let b))): (x, y) = (a, b)
-    case (.scalar(.float64(let a)), .int(let b)): (x, y) = (a, Double(b))
-    case (.int(let a), .scalar(.float64(let b))): (x, y) = (Double(a), b)
-    case (.float(let a), .float(let b)): (x, y, isPlain) = (a, b, true)
-    case (.float(let a), .int(let b)): (x, y, isPlain) = (a, Double(b), true)
-    case (.int(let a), .float(let b)): (x, y, isPlain) = (Double(a), b, true)
-    default: return nil
-    }
+    guard let x = left.double, let y = right.double else { return nil }
+    let isPlain = x.isPlain && y.isPlain
+    // Integers among themselves stay integers.
+    if isPlain, left.kind == .int, right.kind == .int { return nil }
     let result: Double
     switch operation {
-    case .add: result = x + y
-    case .subtract: result = x - y
-    case .multiply: result = x * y
+    case .add: result = x.value + y.value
+    case .subtract: result = x.value - y.value
+    case .multiply: result = x.value * y.value
     case .divide:
-      if isPlain, y == 0 { return nil }
-      result = x / y
+      if isPlain, y.value == 0 { return nil }
+      result = x.value / y.value
     default: return nil
     }
     return isPlain ? .float(result) : .scalar(.float64(result))
@@ -59,13 +50,9 @@ extension Interpreter {
   /// float64 tensor takes.
   @inline(__always)
   private func quickOperand(_ place: Registers, isSpent: Bool) -> QuickOperand? {
-    switch place.pointee {
-    case .tensor(let tensor):
-      QuickOperand(tensor.header, isSpare: isSpent && place.holdsAlone)
-    case .float(let x), .scalar(.float64(let x)): QuickOperand(x)
-    case .int(let x): QuickOperand(Double(x))
-    default: nil
-    }
+    if let storage = place.storage { return QuickOperand(storage, isSpent: isSpent) }
+    guard let number = place.double else { return nil }
+    return QuickOperand(number.value)
   }
 
   @inline(never)
@@ -86,58 +73,47 @@ extension Interpreter {
   ) throws -> Bool {
     let (source, target) = (at.b(registers), at.a(registers))
     let isSpent = at.pointee.spends.contains(.b) || source == target
-    guard case .tensor = source.pointee, let x = quickOperand(source, isSpent: isSpent) else {
-      return false
-    }
-    return settle(try pool.unary(operation, x), at, registers)
+    guard let storage = source.storage else { return false }
+    return settle(
+      try pool.unary(operation, QuickOperand(storage, isSpent: isSpent)), at, registers)
   }
 
   /// Puts the result where it belongs and lets go of spent operands.
   @inline(__always)
   private func settle(
-    _ result: consuming QuickResult, _ at: UnsafePointer<Instruction>, _ registers: Registers
+    _ result: QuickResult, _ at: UnsafePointer<Instruction>, _ registers: Registers
   ) -> Bool {
     let target = at.a(registers)
     switch result {
     case .unsuited: return false
-    case .made(let tensor):
-      charge(tensor.count)
+    case .made(let storage):
+      charge(storage.elementCount)
       letGo(at, registers)
-      put(.tensor(tensor), in: target)
+      put(.tensor(storage.tensor), in: target)
     case .inLeft: settle(at.b(registers), target, at, registers)
     case .inRight: settle(at.c(registers), target, at, registers)
     }
     return true
   }
 
+  @inline(__always)
   private func settle(
     _ place: Registers, _ target: Registers, _ at: UnsafePointer<Instruction>,
     _ registers: Registers
   ) {
-    if case .tensor(let tensor) = place.pointee { charge(tensor.header.elementCount) }
-    guard place != target else {
-      if at.pointee.spends.contains(.c), at.c(registers) != target {
-        put(.none, in: at.c(registers))
-      }
-      if at.pointee.spends.contains(.b), at.b(registers) != target {
-        put(.none, in: at.b(registers))
-      }
-      return
-    }
-    let value = place.take()
-    letGo(at, registers)
-    put(value, in: target)
+    if let storage = place.storage { charge(storage.elementCount) }
+    if place != target { move(place, to: target) }
+    // The operands, one of which may be where the result is now.
+    if at.pointee.spends.contains(.b), at.b(registers) != target { clear(at.b(registers)) }
+    if at.pointee.spends.contains(.c), at.c(registers) != target { clear(at.c(registers)) }
   }
 
   func quickProduct(_ at: UnsafePointer<Instruction>, _ registers: Registers) throws -> Bool {
-    guard case .tensor(let x) = at.b(registers).pointee,
-      case .tensor(let y) = at.c(registers).pointee
-    else { return false }
-    guard let (product, inner) = try pool.product(x.header, y.header) else { return false }
+    guard let x = at.b(registers).storage, let y = at.c(registers).storage else { return false }
+    guard let (product, inner) = try pool.product(x, y) else { return false }
     letGo(at, registers)
-    let count = product.header.elementCount
-    charge(count.multipliedReportingOverflow(by: inner).partialValue)
-    put(product.header.isNumber ? Value(product) : .tensor(product), in: at.a(registers))
+    charge(product.elementCount.multipliedReportingOverflow(by: inner).partialValue)
+    put(product.isNumber ? Value(product.tensor) : .tensor(product.tensor), in: at.a(registers))
     return true
   }
 
@@ -145,26 +121,21 @@ extension Interpreter {
   func quickCompare(
     _ operation: ComparisonOperator, _ at: UnsafePointer<Instruction>, _ registers: Registers
   ) throws -> Bool {
+    switch operation {
+    case .in, .notIn, .is, .isNot: return false
+    default: break
+    }
+    let (left, right) = (at.b(registers), at.c(registers))
     let holds: Bool
-    switch (at.b(registers).pointee, at.c(registers).pointee) {
-    case (.int(let x), .int(let y)):
-      guard let result = ordered(operation, x, y) else { return false }
-      holds = result
-    case (.float(let x), .float(let y)):
-      guard let result = ordered(operation, x, y) else { return false }
-      holds = result
-    default: return false
+    if left.kind == .int, right.kind == .int {
+      holds = Arithmetic.ordered(operation, left.int, right.int)
+    } else if left.kind == .float, right.kind == .float, let x = left.double, let y = right.double {
+      holds = Arithmetic.ordered(operation, x.value, y.value)
+    } else {
+      return false
     }
     put(.bool(holds), in: at.a(registers))
     return true
-  }
-
-  @inline(__always)
-  private func ordered<T: Comparable>(_ operation: ComparisonOperator, _ x: T, _ y: T) -> Bool? {
-    switch operation {
-    case .in, .notIn, .is, .isNot: nil
-    default: Arithmetic.ordered(operation, x, y)
-    }
   }
 
   // MARK: Functions
@@ -178,52 +149,68 @@ extension Interpreter {
     switch at.pointee.operation {
     case .mapUnary:
       guard let operation = UnaryOperation(rawValue: at.pointee.detail) else { return false }
-      switch at.b(registers).pointee {
-      case .float(let x), .scalar(.float64(let x)):
-        guard let result = Tensor.unary(operation, x) else { return false }
+      let source = at.b(registers)
+      if source.kind != .int, let x = source.double {
+        guard let result = Tensor.unary(operation, x.value) else { return false }
         put(.scalar(.float64(result)), in: at.a(registers))
         return true
-      default: return try quickUnary(operation, at, registers)
       }
+      return try quickUnary(operation, at, registers)
     case .mapBinary:
       guard let operation = BinaryOperation(rawValue: at.pointee.detail) else { return false }
       return try quickElementwise(operation, at, registers)
     case .dot: return try quickProduct(at, registers)
     case .transpose: return quickTranspose(at, registers)
     case .sum:
-      guard case .tensor(let tensor) = at.b(registers).pointee,
-        let sum = pool.sum(tensor.header)
-      else { return false }
-      charge(tensor.header.elementCount)
-      letGo(at, registers)
-      put(.scalar(.float64(sum)), in: at.a(registers))
-      return true
+      return quickSum(at, registers)
     default: return quickLength(at, registers)
     }
   }
 
   private func quickTranspose(_ at: UnsafePointer<Instruction>, _ registers: Registers) -> Bool {
     let (source, target) = (at.b(registers), at.a(registers))
-    guard case .tensor(let tensor) = source.pointee else { return false }
+    guard let storage = source.storage else { return false }
     let isSpent = at.pointee.spends.contains(.b) || source == target
-    if isSpent, pool.transpose(QuickOperand(tensor.header, isSpare: source.holdsAlone)) {
-      if source != target { put(source.take(), in: target) }
+    if isSpent, pool.transpose(storage) {
+      if source != target { move(source, to: target) }
       return true
     }
-    guard let turned = pool.transposed(tensor) else { return false }
+    guard let turned = pool.transposed(storage) else { return false }
     letGo(at, registers)
-    put(.tensor(turned), in: target)
+    put(.tensor(turned.tensor), in: target)
+    return true
+  }
+
+  /// Of a tensor, or of a list of float64 numbers.
+  private func quickSum(_ at: UnsafePointer<Instruction>, _ registers: Registers) -> Bool {
+    let source = at.b(registers)
+    let sum: Double
+    if let storage = source.storage {
+      guard let total = pool.sum(storage) else { return false }
+      charge(storage.elementCount)
+      sum = total
+    } else {
+      guard let items = source.items,
+        let total = pool.sum(
+          of: items.pointee.count,
+          {
+            switch items.pointee[$0] {
+            case .float(let x), .scalar(.float64(let x)): x
+            default: nil
+            }
+          })
+      else { return false }
+      sum = total
+    }
+    letGo(at, registers)
+    put(.scalar(.float64(sum)), in: at.a(registers))
     return true
   }
 
   private func quickLength(_ at: UnsafePointer<Instruction>, _ registers: Registers) -> Bool {
-    let length: Int
-    switch at.b(registers).pointee {
-    case .list(let items), .tuple(let items): length = items.count
-    case .tensor(let tensor):
-      guard let count = tensor.header.firstLength else { return false }
-      length = count
-    default: return false
+    let source = at.b(registers)
+    guard let length = source.items?.pointee.count ?? source.storage?.firstLength else {
+      return false
     }
     letGo(at, registers)
     put(.int(length), in: at.a(registers))
@@ -237,29 +224,29 @@ extension Interpreter {
   func quickIndex(_ at: UnsafePointer<Instruction>, _ registers: Registers) -> Bool {
     let (count, target) = (at.pointee.detail, at.a(registers))
     let items = registers + Int(at.pointee.d)
-    guard count > 0, case .int(let i) = items.pointee else { return false }
-    switch at.b(registers).pointee {
-    case .list(let list):
-      let place = i < 0 ? i &+ list.count : i
-      guard count == 1, place >= 0, place < list.count else { return false }
-      put(list[place], in: target)
+    guard count > 0, items.kind == .int else { return false }
+    let i = items.int
+    if let list = at.b(registers).items {
+      let place = i < 0 ? i &+ list.pointee.count : i
+      guard count == 1, place >= 0, place < list.pointee.count else { return false }
+      put(list.pointee[place], in: target)
       return true
-    case .tensor(let tensor):
-      if count == 1 {
-        if let element = tensor.header.float(i) {
-          put(.scalar(.float64(element)), in: target)
-          return true
-        }
-        guard let row = pool.row(tensor.header, i) else { return false }
-        put(.tensor(row), in: target)
+    }
+    guard let storage = at.b(registers).storage else { return false }
+    if count == 1 {
+      if let element = storage.element(i) {
+        put(.scalar(element), in: target)
         return true
       }
-      guard count == 2, case .int(let j) = items[1], let element = tensor.header.float(i, j)
-      else { return false }
-      put(.scalar(.float64(element)), in: target)
+      guard let row = pool.row(storage, i) else { return false }
+      put(.tensor(row.tensor), in: target)
       return true
-    default: return false
     }
+    guard count == 2, (items + 1).kind == .int,
+      let element = storage.element(i, (items + 1).int)
+    else { return false }
+    put(.scalar(element), in: target)
+    return true
   }
 
   /// `v[i] = x` and `m[i, j] = x` of a float64 tensor held here alone.
@@ -267,17 +254,11 @@ extension Interpreter {
   func quickSetIndex(_ at: UnsafePointer<Instruction>, _ registers: Registers) -> Bool {
     let (count, owner) = (at.pointee.detail, at.a(registers))
     let items = registers + Int(at.pointee.d)
-    guard count > 0, case .int(let i) = items.pointee, case .tensor(let tensor) = owner.pointee
+    guard count > 0, items.kind == .int, let storage = owner.storage,
+      let value = at.b(registers).double?.value
     else { return false }
-    let value: Double
-    switch at.b(registers).pointee {
-    case .float(let x), .scalar(.float64(let x)): value = x
-    case .int(let x): value = Double(x)
-    default: return false
-    }
-    guard owner.holdsAlone else { return false }
-    if count == 1 { return tensor.header.setFloat(i, value) }
-    guard count == 2, case .int(let j) = items[1] else { return false }
-    return tensor.header.setFloat(i, j, value)
+    if count == 1 { return storage.setFloat(items.int, value) }
+    guard count == 2, (items + 1).kind == .int else { return false }
+    return storage.setFloat(items.int, (items + 1).int, value)
   }
 }

@@ -33,32 +33,32 @@ extension Interpreter {
         case .move: try move(at, registers)
         case .loadGlobal: put(try global(Int(at.pointee.b)), in: at.a(registers))
         case .add:
-          switch (at.b(registers).pointee, at.c(registers).pointee) {
-          case (.int(let x), .int(let y)):
-            let (sum, overflow) = x.addingReportingOverflow(y)
-            if overflow { throw Problem.value(.integerOverflow("\(x) + \(y)")) }
-            put(.int(sum), in: at.a(registers))
-          case (.float(let x), .float(let y)): put(.float(x + y), in: at.a(registers))
-          default: try binary(.add, at, registers)
+          let (left, right) = (at.b(registers), at.c(registers))
+          guard left.kind == .int, right.kind == .int else {
+            try binary(.add, at, registers)
+            continue
           }
+          let (sum, overflow) = left.int.addingReportingOverflow(right.int)
+          if overflow { throw Problem.value(.integerOverflow("\(left.int) + \(right.int)")) }
+          put(.int(sum), in: at.a(registers))
         case .subtract:
-          switch (at.b(registers).pointee, at.c(registers).pointee) {
-          case (.int(let x), .int(let y)):
-            let (difference, overflow) = x.subtractingReportingOverflow(y)
-            if overflow { throw Problem.value(.integerOverflow("\(x) - \(y)")) }
-            put(.int(difference), in: at.a(registers))
-          case (.float(let x), .float(let y)): put(.float(x - y), in: at.a(registers))
-          default: try binary(.subtract, at, registers)
+          let (left, right) = (at.b(registers), at.c(registers))
+          guard left.kind == .int, right.kind == .int else {
+            try binary(.subtract, at, registers)
+            continue
           }
+          let (difference, overflow) = left.int.subtractingReportingOverflow(right.int)
+          if overflow { throw Problem.value(.integerOverflow("\(left.int) - \(right.int)")) }
+          put(.int(difference), in: at.a(registers))
         case .multiply:
-          switch (at.b(registers).pointee, at.c(registers).pointee) {
-          case (.int(let x), .int(let y)):
-            let (product, overflow) = x.multipliedReportingOverflow(by: y)
-            if overflow { throw Problem.value(.integerOverflow("\(x) * \(y)")) }
-            put(.int(product), in: at.a(registers))
-          case (.float(let x), .float(let y)): put(.float(x * y), in: at.a(registers))
-          default: try binary(.multiply, at, registers)
+          let (left, right) = (at.b(registers), at.c(registers))
+          guard left.kind == .int, right.kind == .int else {
+            try binary(.multiply, at, registers)
+            continue
           }
+          let (product, overflow) = left.int.multipliedReportingOverflow(by: right.int)
+          if overflow { throw Problem.value(.integerOverflow("\(left.int) * \(right.int)")) }
+          put(.int(product), in: at.a(registers))
         case .divide: try binary(.divide, at, registers)
         case .floorDivide: try binary(.floorDivide, at, registers)
         case .remainder: try binary(.remainder, at, registers)
@@ -87,7 +87,7 @@ extension Interpreter {
           if stepsLeft.pointee < 0 { try refillSteps() }
           next = program + Int(at.pointee.a)
         case .jumpIfFalse:
-          if case .bool(let value) = at.b(registers).pointee {
+          if at.b(registers).kind == .bool, case .bool(let value) = at.b(registers).pointee {
             if !value { next = program + Int(at.pointee.a) }
           } else if !(try truth(at.b(registers))) {
             next = program + Int(at.pointee.a)
@@ -97,10 +97,11 @@ extension Interpreter {
         case .prepareLoop: try prepareLoop(at.pointee, registers)
         case .nextInLoop:
           let state = at.a(registers)
-          if case .int(let step) = state[1] {
-            if case .int(let left) = state[2], left > 0, case .int(let number) = state[0] {
-              put(.int(number), in: at.b(registers))
-              state.initialize(to: .int(number &+ step))
+          if (state + 1).kind == .int {
+            let left = (state + 2).int
+            if left > 0 {
+              put(.int(state.int), in: at.b(registers))
+              state.initialize(to: .int(state.int &+ (state + 1).int))
               (state + 2).initialize(to: .int(left &- 1))
             } else {
               next = program + Int(at.pointee.c)
@@ -115,26 +116,26 @@ extension Interpreter {
           frame.pointee.next = next
           guard try takeGeneralWay(at, registers) else { continue }
           (registers, next) = (frame.pointee.registers, frame.pointee.next)
-          (program, constants) = (code.program, code.constants)
+          (program, constants) = frame.pointee.tables
         case .call, .callGlobal, .callEntry:
           frame.pointee.next = next
           guard try call(at, registers) else { continue }
           (registers, next) = (frame.pointee.registers, frame.pointee.next)
-          (program, constants) = (code.program, code.constants)
+          (program, constants) = frame.pointee.tables
         case .return:
           let result =
             at.pointee.spends.contains(.b) && !at.b(registers).isAbsent
             ? at.b(registers).take() : try present(at.b(registers))
           if let value = close(result, above: floor) { return value }
           (registers, next) = (frame.pointee.registers, frame.pointee.next)
-          (program, constants) = (code.program, code.constants)
+          (program, constants) = frame.pointee.tables
         case .returnTuple:
           if handOver(at, registers, above: floor) == false {
             let result = Value.tuple(try takeParts(at.b(registers), Int(at.pointee.c)))
             if let value = close(result, above: floor) { return value }
           }
           (registers, next) = (frame.pointee.registers, frame.pointee.next)
-          (program, constants) = (code.program, code.constants)
+          (program, constants) = frame.pointee.tables
         case .index: try index(at, registers)
         case .setIndex: try setIndex(at, registers)
         default: try other(at.pointee, registers)
@@ -188,13 +189,13 @@ extension Interpreter {
 
   @inline(__always)
   private func move(_ at: UnsafePointer<Instruction>, _ registers: Registers) throws {
-    let (from, to) = (at.b(registers), at.a(registers))
-    if from.isAbsent {
-      put(try present(from), in: to)
+    let (source, place) = (at.b(registers), at.a(registers))
+    if source.isAbsent {
+      put(try present(source), in: place)
     } else if at.pointee.spends.contains(.b) {
-      put(from.take(), in: to)
+      move(source, to: place)
     } else {
-      put(from.pointee, in: to)
+      put(source.pointee, in: place)
     }
   }
 

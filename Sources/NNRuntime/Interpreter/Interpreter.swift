@@ -19,6 +19,7 @@ package final class Interpreter {
   private let idle: Code
   /// Storage for the tensors that registers come to hold.
   let pool = TensorPool()
+  private static let isLayoutKnown = Registers.isLayoutKnown
   static let memoryCapacity = NameTable.capacity + (1 << 19)
 
   package var random = RandomStream(seed: 0)
@@ -45,6 +46,7 @@ package final class Interpreter {
   static let stepsPerCall = 100
 
   package init(source: SourceFile, limits: Limits = Limits()) {
+    precondition(Self.isLayoutKnown, "values do not lie as registers read them")
     self.source = source
     self.limits = limits
     memory = .allocate(capacity: Self.memoryCapacity)
@@ -68,6 +70,7 @@ package final class Interpreter {
     memory.deinitialize(count: ready - memory)
     memory.deallocate()
     frames.deallocate()
+    pool.deallocate()
     stepsLeft.deallocate()
   }
 
@@ -87,7 +90,7 @@ package final class Interpreter {
     var before: [(slot: Int, value: Value)] = []
     do {
       for name in AssignedNames.of(program.statements) {
-        let slot = try names.claim(name)
+        let slot = try names.assign(name)
         before.append((slot, memory[slot]))
       }
       let code = try Compiler.compile(program, names: names)
@@ -127,7 +130,7 @@ package final class Interpreter {
 
   /// Gives `name` a value from outside: a notebook's parameter.
   package func define(_ name: String, _ value: Value) throws {
-    memory[try names.claim(name)] = value
+    memory[try names.assign(name)] = value
   }
 
   package func value(of name: String) -> Value? {
@@ -176,11 +179,11 @@ package final class Interpreter {
     }
     guard nativeDepth < 50 else { throw Problem.limit(.recursion(Self.maximumDepth)) }
     switch function.kind {
-    case .closure(let closure):
+    case .closure:
       let base = floor.pointee.end
       try reserve(upTo: base + arguments.count)
       for (offset, value) in arguments.enumerated() { put(value, in: base + offset) }
-      try enter(closure, function, at: base, given: arguments.count, result: nil)
+      try enter(.passUnretained(function), at: base, given: arguments.count, result: nil)
       return try withExtendedLifetime(function) { try run(above: floor) }
     default:
       let window = UnsafeMutablePointer<Value>.allocate(capacity: max(arguments.count, 1))

@@ -15,8 +15,6 @@ package final class FunctionValue: @unchecked Sendable {
     let selfRegister: Int?
     /// The values of the last parameters, those with a default.
     let defaults: [Value]
-    /// Whether there is nothing to put into its registers but the arguments.
-    let isBare: Bool
 
     init(
       code: Code, captured: [(register: Int, value: Value)], selfRegister: Int?,
@@ -26,13 +24,24 @@ package final class FunctionValue: @unchecked Sendable {
       self.captured = captured
       self.selfRegister = selfRegister
       self.defaults = defaults
-      isBare = captured.isEmpty && selfRegister == nil
     }
   }
 
   let kind: Kind
+  /// A closure's code, which the closure keeps, and whether its registers want more than the
+  /// arguments: what every call reads, without counting references.
+  let code: Unmanaged<Code>?
+  let isBare: Bool
 
-  init(_ kind: Kind) { self.kind = kind }
+  init(_ kind: Kind) {
+    self.kind = kind
+    if case .closure(let closure) = kind {
+      code = .passUnretained(closure.code)
+      isBare = closure.captured.isEmpty && closure.selfRegister == nil
+    } else {
+      (code, isBare) = (nil, true)
+    }
+  }
 
   package var name: String {
     switch kind {
