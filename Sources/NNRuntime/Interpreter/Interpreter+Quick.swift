@@ -16,6 +16,7 @@ extension Interpreter {
   func quickBinary(
     _ operation: BinaryOperator, _ at: UnsafePointer<Instruction>, _ registers: Registers
   ) throws -> Bool {
+    guard hasQuickForms else { return false }
     if operation == .matmul { return try quickProduct(at, registers) }
     if let number = quickNumber(operation, at.b(registers), at.c(registers)) {
       put(number, in: at.a(registers))
@@ -73,7 +74,7 @@ extension Interpreter {
   ) throws -> Bool {
     let (source, target) = (at.b(registers), at.a(registers))
     let isSpent = at.pointee.spends.contains(.b) || source == target
-    guard let storage = source.storage else { return false }
+    guard hasQuickForms, let storage = source.storage else { return false }
     return settle(
       try pool.unary(operation, QuickOperand(storage, isSpent: isSpent)), at, registers)
   }
@@ -123,7 +124,7 @@ extension Interpreter {
   ) throws -> Bool {
     switch operation {
     case .in, .notIn, .is, .isNot: return false
-    default: break
+    default: guard hasQuickForms else { return false }
     }
     let (left, right) = (at.b(registers), at.c(registers))
     let holds: Bool
@@ -142,6 +143,7 @@ extension Interpreter {
 
   /// The registry's functions that have an instruction; false where the entry itself is needed.
   func shortcut(_ at: UnsafePointer<Instruction>, _ registers: Registers) throws -> Bool {
+    guard hasQuickForms else { return false }
     let slot = frame.pointee.code._withUnsafeGuaranteedRef {
       $0.shortcuts[Int(at.pointee.d)].shadowingSlot
     }
@@ -224,7 +226,7 @@ extension Interpreter {
   func quickIndex(_ at: UnsafePointer<Instruction>, _ registers: Registers) -> Bool {
     let (count, target) = (at.pointee.detail, at.a(registers))
     let items = registers + Int(at.pointee.d)
-    guard count > 0, items.kind == .int else { return false }
+    guard hasQuickForms, count > 0, items.kind == .int else { return false }
     let i = items.int
     if let list = at.b(registers).items {
       let place = i < 0 ? i &+ list.pointee.count : i
@@ -254,7 +256,7 @@ extension Interpreter {
   func quickSetIndex(_ at: UnsafePointer<Instruction>, _ registers: Registers) -> Bool {
     let (count, owner) = (at.pointee.detail, at.a(registers))
     let items = registers + Int(at.pointee.d)
-    guard count > 0, items.kind == .int, let storage = owner.storage,
+    guard hasQuickForms, count > 0, items.kind == .int, let storage = owner.storage,
       let value = at.b(registers).double?.value
     else { return false }
     if count == 1 { return storage.setFloat(items.int, value) }

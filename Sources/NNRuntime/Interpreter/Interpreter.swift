@@ -19,6 +19,8 @@ package final class Interpreter {
   private let idle: Code
   /// Storage for the tensors that registers come to hold.
   let pool = TensorPool()
+  /// Whether usual operations are done in place (`Interpreter+Quick`).
+  let hasQuickForms: Bool
   private static let isLayoutKnown = Registers.isLayoutKnown
   static let memoryCapacity = NameTable.capacity + (1 << 19)
 
@@ -45,10 +47,16 @@ package final class Interpreter {
   static let stepsPerCheck = 20_000
   static let stepsPerCall = 100
 
-  package init(source: SourceFile, limits: Limits = Limits()) {
+  package convenience init(source: SourceFile, limits: Limits = Limits()) {
+    self.init(source: source, limits: limits, hasQuickForms: true)
+  }
+
+  /// Without quick forms every operation goes the general way, for tests that compare the two.
+  init(source: SourceFile, limits: Limits, hasQuickForms: Bool) {
     precondition(Self.isLayoutKnown, "values do not lie as registers read them")
     self.source = source
     self.limits = limits
+    self.hasQuickForms = hasQuickForms
     memory = .allocate(capacity: Self.memoryCapacity)
     memory.initialize(repeating: .absent, count: NameTable.capacity)
     ready = memory + NameTable.capacity
