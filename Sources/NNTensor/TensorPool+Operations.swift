@@ -43,11 +43,10 @@ package enum QuickResult {
 extension TensorPool {
   // MARK: Elementwise
 
-  /// Elementwise, broadcasting, of at least one float64 tensor.
+  /// Elementwise, broadcasting, of at least one float64 tensor; `op` is none of integers only.
   package func binary(
     _ op: BinaryOperation, _ x: QuickOperand, _ y: QuickOperand
   ) throws -> QuickResult {
-    guard op.computedType(.float64) != nil else { return .unsuited }
     switch (x.storage?.header, y.storage?.header) {
     case (let a?, let b?):
       guard let left = elements(a, beside: b, scratch.left),

@@ -9,7 +9,6 @@ extension Interpreter {
   func binary(
     _ operation: BinaryOperator, _ at: UnsafePointer<Instruction>, _ registers: Registers
   ) throws {
-    if try quickBinary(operation, at, registers) { return }
     let left = try present(at.b(registers))
     let right = try present(at.c(registers))
     do {
@@ -44,7 +43,6 @@ extension Interpreter {
   func compare(
     _ operation: ComparisonOperator, _ at: UnsafePointer<Instruction>, _ registers: Registers
   ) throws {
-    if try quickCompare(operation, at, registers) { return }
     let left = try present(at.b(registers))
     let right = try present(at.c(registers))
     put(try Arithmetic.compare(operation, left, right), in: at.a(registers))

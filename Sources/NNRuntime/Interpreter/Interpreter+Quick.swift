@@ -12,22 +12,24 @@ import NNTensor
 extension Interpreter {
   // MARK: Operators
 
-  @inline(__always)
-  func quickBinary(
-    _ operation: BinaryOperator, _ at: UnsafePointer<Instruction>, _ registers: Registers
-  ) throws -> Bool {
-    guard hasQuickForms else { return false }
-    if operation == .matmul { return try quickProduct(at, registers) }
-    if let number = quickNumber(operation, at.b(registers), at.c(registers)) {
-      put(number, in: at.a(registers))
-      return true
+  /// An operator that has an elementwise operation for floats.
+  @inline(never)
+  func arithmetic(
+    _ operation: BinaryOperation, _ at: UnsafePointer<Instruction>, _ registers: Registers
+  ) throws {
+    if hasQuickForms {
+      if let number = quickNumber(operation, at.b(registers), at.c(registers)) {
+        put(number, in: at.a(registers))
+        return
+      }
+      if try quickElementwise(operation, at, registers) { return }
     }
-    return try quickElementwise(operation.tensorOperation, at, registers)
+    try binary(BinaryOperator(operation), at, registers)
   }
 
   /// Float64 elements and plain numbers, in the operations that cannot fail.
   @inline(__always)
-  private func quickNumber(_ operation: BinaryOperator, _ left: Registers, _ right: Registers)
+  private func quickNumber(_ operation: BinaryOperation, _ left: Registers, _ right: Registers)
     -> Value?
   {
     guard let x = left.double, let y = right.double else { return nil }
@@ -56,7 +58,7 @@ extension Interpreter {
     return QuickOperand(number.value)
   }
 
-  @inline(never)
+  @inline(__always)
   private func quickElementwise(
     _ operation: BinaryOperation, _ at: UnsafePointer<Instruction>, _ registers: Registers
   ) throws -> Bool {
@@ -110,7 +112,8 @@ extension Interpreter {
   }
 
   func quickProduct(_ at: UnsafePointer<Instruction>, _ registers: Registers) throws -> Bool {
-    guard let x = at.b(registers).storage, let y = at.c(registers).storage else { return false }
+    guard hasQuickForms, let x = at.b(registers).storage, let y = at.c(registers).storage
+    else { return false }
     guard let (product, inner) = try pool.product(x, y) else { return false }
     letGo(at, registers)
     charge(product.elementCount.multipliedReportingOverflow(by: inner).partialValue)
@@ -118,25 +121,17 @@ extension Interpreter {
     return true
   }
 
+  /// Whether a comparison of two plain integers or floats holds; nil for other values.
   @inline(__always)
   func quickCompare(
-    _ operation: ComparisonOperator, _ at: UnsafePointer<Instruction>, _ registers: Registers
-  ) throws -> Bool {
-    switch operation {
-    case .in, .notIn, .is, .isNot: return false
-    default: guard hasQuickForms else { return false }
-    }
+    _ at: UnsafePointer<Instruction>, _ registers: Registers, _ integers: (Int, Int) -> Bool,
+    _ floats: (Double, Double) -> Bool
+  ) -> Bool? {
     let (left, right) = (at.b(registers), at.c(registers))
-    let holds: Bool
-    if left.kind == .int, right.kind == .int {
-      holds = Arithmetic.ordered(operation, left.int, right.int)
-    } else if left.kind == .float, right.kind == .float, let x = left.double, let y = right.double {
-      holds = Arithmetic.ordered(operation, x.value, y.value)
-    } else {
-      return false
-    }
-    put(.bool(holds), in: at.a(registers))
-    return true
+    if left.kind == .int, right.kind == .int { return integers(left.int, right.int) }
+    guard left.kind == .float, right.kind == .float, let x = left.double, let y = right.double
+    else { return nil }
+    return floats(x.value, y.value)
   }
 
   // MARK: Functions
@@ -262,5 +257,20 @@ extension Interpreter {
     if count == 1 { return storage.setFloat(items.int, value) }
     guard count == 2, (items + 1).kind == .int else { return false }
     return storage.setFloat(items.int, (items + 1).int, value)
+  }
+}
+
+extension BinaryOperator {
+  /// The operator of an elementwise operation that has one.
+  fileprivate init(_ operation: BinaryOperation) {
+    switch operation {
+    case .subtract: self = .subtract
+    case .multiply: self = .multiply
+    case .divide: self = .divide
+    case .floorDivide: self = .floorDivide
+    case .remainder: self = .remainder
+    case .power: self = .power
+    default: self = .add
+    }
   }
 }

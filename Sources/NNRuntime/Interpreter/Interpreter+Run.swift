@@ -29,13 +29,13 @@ extension Interpreter {
         let at = next
         next += 1
         switch at.pointee.operation {
-        case .constant: put((constants + Int(at.pointee.b)).pointee, in: at.a(registers))
+        case .constant: copy(constants + Int(at.pointee.b), to: at.a(registers))
         case .move: try move(at, registers)
         case .loadGlobal: put(try global(Int(at.pointee.b)), in: at.a(registers))
         case .add:
           let (left, right) = (at.b(registers), at.c(registers))
           guard left.kind == .int, right.kind == .int else {
-            try binary(.add, at, registers)
+            try arithmetic(.add, at, registers)
             continue
           }
           let (sum, overflow) = left.int.addingReportingOverflow(right.int)
@@ -44,7 +44,7 @@ extension Interpreter {
         case .subtract:
           let (left, right) = (at.b(registers), at.c(registers))
           guard left.kind == .int, right.kind == .int else {
-            try binary(.subtract, at, registers)
+            try arithmetic(.subtract, at, registers)
             continue
           }
           let (difference, overflow) = left.int.subtractingReportingOverflow(right.int)
@@ -53,26 +53,56 @@ extension Interpreter {
         case .multiply:
           let (left, right) = (at.b(registers), at.c(registers))
           guard left.kind == .int, right.kind == .int else {
-            try binary(.multiply, at, registers)
+            try arithmetic(.multiply, at, registers)
             continue
           }
           let (product, overflow) = left.int.multipliedReportingOverflow(by: right.int)
           if overflow { throw Problem.value(.integerOverflow("\(left.int) * \(right.int)")) }
           put(.int(product), in: at.a(registers))
-        case .divide: try binary(.divide, at, registers)
-        case .floorDivide: try binary(.floorDivide, at, registers)
-        case .remainder: try binary(.remainder, at, registers)
-        case .power: try binary(.power, at, registers)
-        case .matmul: try binary(.matmul, at, registers)
+        case .divide: try arithmetic(.divide, at, registers)
+        case .floorDivide: try arithmetic(.floorDivide, at, registers)
+        case .remainder: try arithmetic(.remainder, at, registers)
+        case .power: try arithmetic(.power, at, registers)
+        case .matmul: if try !quickProduct(at, registers) { try binary(.matmul, at, registers) }
         case .bitAnd: try binary(.bitAnd, at, registers)
         case .bitOr: try binary(.bitOr, at, registers)
         case .bitXor: try binary(.bitXor, at, registers)
-        case .equal: try compare(.equal, at, registers)
-        case .notEqual: try compare(.notEqual, at, registers)
-        case .less: try compare(.less, at, registers)
-        case .lessEqual: try compare(.lessEqual, at, registers)
-        case .greater: try compare(.greater, at, registers)
-        case .greaterEqual: try compare(.greaterEqual, at, registers)
+        case .equal:
+          if let holds = quickCompare(at, registers, { $0 == $1 }, { $0 == $1 }) {
+            put(.bool(holds), in: at.a(registers))
+          } else {
+            try compare(.equal, at, registers)
+          }
+        case .notEqual:
+          if let holds = quickCompare(at, registers, { $0 != $1 }, { $0 != $1 }) {
+            put(.bool(holds), in: at.a(registers))
+          } else {
+            try compare(.notEqual, at, registers)
+          }
+        case .less:
+          if let holds = quickCompare(at, registers, { $0 < $1 }, { $0 < $1 }) {
+            put(.bool(holds), in: at.a(registers))
+          } else {
+            try compare(.less, at, registers)
+          }
+        case .lessEqual:
+          if let holds = quickCompare(at, registers, { $0 <= $1 }, { $0 <= $1 }) {
+            put(.bool(holds), in: at.a(registers))
+          } else {
+            try compare(.lessEqual, at, registers)
+          }
+        case .greater:
+          if let holds = quickCompare(at, registers, { $0 > $1 }, { $0 > $1 }) {
+            put(.bool(holds), in: at.a(registers))
+          } else {
+            try compare(.greater, at, registers)
+          }
+        case .greaterEqual:
+          if let holds = quickCompare(at, registers, { $0 >= $1 }, { $0 >= $1 }) {
+            put(.bool(holds), in: at.a(registers))
+          } else {
+            try compare(.greaterEqual, at, registers)
+          }
         case .contains: try compare(.in, at, registers)
         case .containsNot: try compare(.notIn, at, registers)
         case .isSame: try compare(.is, at, registers)
@@ -195,7 +225,7 @@ extension Interpreter {
     } else if at.pointee.spends.contains(.b) {
       move(source, to: place)
     } else {
-      put(source.pointee, in: place)
+      copy(source, to: place)
     }
   }
 

@@ -144,6 +144,17 @@ extension Interpreter {
     place.initialize(to: value)
   }
 
+  /// Copies a value into a register.
+  @inline(__always) func copy(_ source: UnsafePointer<Value>, to place: Registers) {
+    guard Registers(mutating: source).isPlain else {
+      put(source.pointee, in: place)
+      return
+    }
+    if !place.isPlain { letGo(place) }
+    UnsafeMutableRawPointer(place).copyMemory(
+      from: source, byteCount: MemoryLayout<Value>.size)
+  }
+
   /// Moves a value from one register to another.
   @inline(__always) func move(_ source: Registers, to place: Registers) {
     if !place.isPlain { letGo(place) }
