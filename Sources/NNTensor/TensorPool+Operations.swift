@@ -13,7 +13,9 @@ package struct QuickOperand {
   /// Whether the holder lets go of the tensor after the operation.
   @usableFromInline let isSpent: Bool
 
-  @inlinable @inline(__always) package init(_ storage: UnsafeMutablePointer<TensorStorage>, isSpent: Bool) {
+  @inlinable @inline(__always) package init(
+    _ storage: UnsafeMutablePointer<TensorStorage>, isSpent: Bool
+  ) {
     (self.storage, number, self.isSpent) = (storage, 0, isSpent)
   }
 
@@ -49,15 +51,17 @@ extension TensorPool {
   ) throws -> QuickResult {
     switch (x.storage?.header, y.storage?.header) {
     case (let a?, let b?):
-      guard let left = elements(a, beside: b, scratch.left),
-        let right = elements(b, beside: a, scratch.right)
+      guard a.pointee.dtype == .float64 || b.pointee.dtype == .float64,
+        a.pointee.layout.isSmall, b.pointee.layout.isSmall
       else { return .unsuited }
-      if a.smallLayout.pointee.shape == b.smallLayout.pointee.shape {
-        return try row(op, a, x.isSpare, y.isSpare, left, 1, right, 1)
+      if let left = elements(a, scratch.left), let right = elements(b, scratch.right) {
+        if a.smallLayout.pointee.shape == b.smallLayout.pointee.shape {
+          return try row(op, a, x.isSpare, y.isSpare, left, 1, right, 1)
+        }
+        if Self.isRow(b, of: a) { return try row(op, a, x.isSpare, false, left, 1, right, 1) }
+        if Self.isRow(a, of: b) { return try row(op, b, false, y.isSpare, left, 1, right, 1) }
       }
-      if Self.isRow(b, of: a) { return try row(op, a, x.isSpare, false, left, 1, right, 1) }
-      if Self.isRow(a, of: b) { return try row(op, b, false, y.isSpare, left, 1, right, 1) }
-      return try broadcast(op, x, a, left, y, b, right)
+      return try broadcast(op, x, a, y, b)
     case (let a?, nil):
       guard a.isQuick else { return .unsuited }
       return try withUnsafePointer(to: y.number) {
@@ -72,17 +76,16 @@ extension TensorPool {
     }
   }
 
-  /// The elements as adjacent float64: where they are, or converted into `room` when there are few
-  /// and `other` makes float64 of the operation. Nil otherwise.
+  /// The elements as adjacent float64: where they are, or converted into `room` when there are few.
+  /// Nil otherwise.
   @inline(__always)
   private func elements(
-    _ header: UnsafeMutablePointer<TensorHeader>, beside other: UnsafeMutablePointer<TensorHeader>,
-    _ room: UnsafeMutablePointer<Double>
+    _ header: UnsafeMutablePointer<TensorHeader>, _ room: UnsafeMutablePointer<Double>
   ) -> UnsafeRawPointer? {
-    guard header.pointee.isContiguous, header.pointee.layout.isSmall else { return nil }
+    guard header.pointee.isContiguous else { return nil }
     if header.pointee.dtype == .float64 { return UnsafeRawPointer(header.pointee.data) }
     let count = header.pointee.count
-    guard other.pointee.dtype == .float64, count <= Self.scratchCount else { return nil }
+    guard count <= Self.scratchCount else { return nil }
     nn_cast_row(room, float64, header.pointee.data, Int32(header.pointee.dtype.rawValue), count)
     return UnsafeRawPointer(room)
   }
@@ -108,11 +111,13 @@ extension TensorPool {
     if !op.isComparison {
       // A spare operand is float64 and stands where it is read.
       if isLeftSpare {
-        nn_binary_row(code, float64, UnsafeMutableRawPointer(mutating: x), x, xStep, y, yStep, count)
+        nn_binary_row(
+          code, float64, UnsafeMutableRawPointer(mutating: x), x, xStep, y, yStep, count)
         return .inLeft
       }
       if isRightSpare {
-        nn_binary_row(code, float64, UnsafeMutableRawPointer(mutating: y), x, xStep, y, yStep, count)
+        nn_binary_row(
+          code, float64, UnsafeMutableRawPointer(mutating: y), x, xStep, y, yStep, count)
         return .inRight
       }
     }
@@ -122,36 +127,34 @@ extension TensorPool {
     return .made(storage)
   }
 
+  /// Operands that lie in any way, one of them float64; the other is converted on the way.
   @inline(never)
   private func broadcast(
     _ op: BinaryOperation, _ x: QuickOperand, _ a: UnsafeMutablePointer<TensorHeader>,
-    _ left: UnsafeRawPointer, _ y: QuickOperand, _ b: UnsafeMutablePointer<TensorHeader>,
-    _ right: UnsafeRawPointer
+    _ y: QuickOperand, _ b: UnsafeMutablePointer<TensorHeader>
   ) throws -> QuickResult {
-    let (first, second) = (a.pointee.layout.small, b.pointee.layout.small)
-    guard let shape = SmallShape.broadcast(first.shape, second.shape) else { return .unsuited }
-    let count = shape.product
-    guard count > 0, count < 1 << 48 else { return .unsuited }
+    let (left, right) = (a.pointee.layout.small, b.pointee.layout.small)
+    guard let shape = SmallShape.broadcast(left.shape, right.shape) else { return .unsuited }
+    // Sizes beyond these, and their message, are the general way's.
+    guard let count = shape.count(below: 1 << 48), count > 0 else { return .unsuited }
     func compute(_ out: UnsafeMutableRawPointer) {
-      first.shape.repeated(first.strides, over: shape).withPointer { xStrides in
-        second.shape.repeated(second.strides, over: shape).withPointer { yStrides in
+      left.shape.repeated(left.strides, over: shape).withPointer { xStrides in
+        right.shape.repeated(right.strides, over: shape).withPointer { yStrides in
           shape.withPointer { lengths in
             _ = nn_binary(
-              Int32(op.rawValue), float64, out,
-              nn_elements(data: left, strides: xStrides, dtype: float64),
-              nn_elements(data: right, strides: yStrides, dtype: float64), lengths,
-              Int32(shape.count))
+              Int32(op.rawValue), float64, out, a.elements(xStrides), b.elements(yStrides),
+              lengths, Int32(shape.count))
           }
         }
       }
     }
     // An operand of the result's own shape is read at each place before the place is written.
     if !op.isComparison {
-      if x.isSpare, first.shape == shape {
+      if x.isSpare, a.pointee.isContiguous, left.shape == shape {
         compute(a.pointee.data)
         return .inLeft
       }
-      if y.isSpare, second.shape == shape {
+      if y.isSpare, b.pointee.isContiguous, right.shape == shape {
         compute(b.pointee.data)
         return .inRight
       }
@@ -164,7 +167,8 @@ extension TensorPool {
 
   /// A function of every element.
   package func unary(_ op: UnaryOperation, _ x: QuickOperand) throws -> QuickResult {
-    guard let a = x.storage?.header, a.isQuick, !op.givesBool, op.computedType(.float64) != nil else {
+    guard let a = x.storage?.header, a.isQuick, !op.givesBool, op.computedType(.float64) != nil
+    else {
       return .unsuited
     }
     let (count, code) = (a.pointee.count, Int32(op.rawValue))
@@ -186,8 +190,8 @@ extension TensorPool {
     _ rightStorage: UnsafeMutablePointer<TensorStorage>
   ) throws -> (product: NewStorage, inner: Int)? {
     let (left, right) = (leftStorage.header, rightStorage.header)
-    guard let leftData = factor(left, beside: right, scratch.left),
-      let rightData = factor(right, beside: left, scratch.right)
+    guard left.pointee.dtype == .float64 || right.pointee.dtype == .float64,
+      let leftData = factor(left, scratch.left), let rightData = factor(right, scratch.right)
     else { return nil }
     let (x, y) = (left.smallLayout, right.smallLayout)
     let (xRank, yRank) = (x.pointee.rank, y.pointee.rank)
@@ -229,13 +233,11 @@ extension TensorPool {
   /// The elements of one side of a product, which may lie in any way when they are float64.
   @inline(__always)
   private func factor(
-    _ header: UnsafeMutablePointer<TensorHeader>, beside other: UnsafeMutablePointer<TensorHeader>,
-    _ room: UnsafeMutablePointer<Double>
+    _ header: UnsafeMutablePointer<TensorHeader>, _ room: UnsafeMutablePointer<Double>
   ) -> UnsafeRawPointer? {
-    if header.pointee.dtype == .float64, header.pointee.layout.isSmall {
-      return UnsafeRawPointer(header.pointee.data)
-    }
-    return elements(header, beside: other, room)
+    guard header.pointee.layout.isSmall else { return nil }
+    return header.pointee.dtype == .float64
+      ? UnsafeRawPointer(header.pointee.data) : elements(header, room)
   }
 
   // MARK: Parts and sums
@@ -330,6 +332,26 @@ extension UnsafeMutablePointer<TensorHeader> {
   @inline(__always)
   fileprivate var isQuick: Bool {
     pointee.dtype == .float64 && pointee.isContiguous && pointee.layout.isSmall
+  }
+}
+
+extension UnsafeMutablePointer<TensorHeader> {
+  fileprivate func elements(_ strides: UnsafePointer<Int>) -> nn_elements {
+    nn_elements(
+      data: UnsafeRawPointer(pointee.data), strides: strides, dtype: Int32(pointee.dtype.rawValue))
+  }
+}
+
+extension SmallShape {
+  /// The number of elements, nil where it is not below `limit`.
+  fileprivate func count(below limit: Int) -> Int? {
+    var product = 1
+    for axis in 0..<count {
+      let (next, overflows) = product.multipliedReportingOverflow(by: self[axis])
+      guard !overflows, next < limit else { return nil }
+      product = next
+    }
+    return product
   }
 }
 

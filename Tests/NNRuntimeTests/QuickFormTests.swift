@@ -31,7 +31,8 @@ import Testing
         }
         let (left, right) = (Snapshot(quick, program), Snapshot(general, program))
         guard left != right else { continue }
-        Issue.record("group \(group), program \(number)\n\(text)\n--- at\n\(cell)\n\(left)\n\(right)")
+        Issue.record(
+          "group \(group), program \(number)\n\(text)\n--- at\n\(cell)\n\(left)\n\(right)")
         return
       }
     }
@@ -58,7 +59,8 @@ private struct Snapshot: Equatable, CustomStringConvertible {
       let elements = (0..<tensor.count).map { String(tensor[flat: $0].canonicalBits, radix: 16) }
       return "\(tensor.dtype.name) \(tensor.shape.text) \(elements.joined(separator: " "))"
     case .scalar(let scalar): return "\(scalar.dtype.name) \(scalar.canonicalBits)"
-    case .float(let number): return "float \(number.isNaN ? Double.nan.bitPattern : number.bitPattern)"
+    case .float(let number):
+      return "float \(number.isNaN ? Double.nan.bitPattern : number.bitPattern)"
     case .list(let items): return "[\(items.map(bits).joined(separator: ", "))]"
     case .tuple(let items): return "(\(items.map(bits).joined(separator: ", ")))"
     default: return value.representation
@@ -129,7 +131,9 @@ private struct ProgramGenerator {
     case 6: return "\(x) @ \(y)"
     case 7: return "(\(x)).dot(\(y))"
     case 8: return "-(\(x))"
-    case 9: return "\(pick(["exp", "sqrt", "square", "tanh", "sigmoid", "sum", "len", "transpose"]))(\(x))"
+    case 9:
+      return
+        "\(pick(["exp", "sqrt", "square", "tanh", "sigmoid", "sum", "len", "transpose"]))(\(x))"
     case 10: return "\(pick(["multiply", "maximum", "minimum", "dot", "matmul"]))(\(x), \(y))"
     case 11: return "\(tensor())[\(next(4) - 1)]"
     case 12: return "\(tensor())[\(next(4) - 1), \(next(3))]"

@@ -183,7 +183,8 @@ extension Interpreter {
   /// Closes the frame that runs; the result goes to its caller, or is given back when that is no nn
   /// code.
   @inline(__always)
-  private func close(_ result: consuming Value, above floor: UnsafeMutablePointer<Frame>) -> Value? {
+  private func close(_ result: consuming Value, above floor: UnsafeMutablePointer<Frame>) -> Value?
+  {
     guard let place = frame.pointee.result else {
       clear(floor.pointee.end, to: frame.pointee.end)
       frame -= 1
@@ -197,7 +198,8 @@ extension Interpreter {
   /// `return a, b` into `p, q = f()`: the parts go to their places without a tuple.
   @inline(__always)
   private func handOver(
-    _ at: UnsafePointer<Instruction>, _ registers: Registers, above floor: UnsafeMutablePointer<Frame>
+    _ at: UnsafePointer<Instruction>, _ registers: Registers,
+    above floor: UnsafeMutablePointer<Frame>
   ) -> Bool {
     let caller = frame - 1
     guard let result = frame.pointee.result, caller > floor else { return false }
@@ -276,11 +278,12 @@ extension Interpreter {
     }
   }
 
-
   /// Elements of a literal, which leave their registers.
   private func takeItems(_ first: Registers, _ count: Int) -> [Value] {
     [Value](unsafeUninitializedCapacity: count) { buffer, initialized in
-      for offset in 0..<count { (buffer.baseAddress! + offset).initialize(to: (first + offset).take()) }
+      for offset in 0..<count {
+        (buffer.baseAddress! + offset).initialize(to: (first + offset).take())
+      }
       initialized = count
     }
   }
@@ -334,7 +337,7 @@ extension Interpreter {
   /// Elements computed are steps too: a loop over large tensors looks at the clock as often.
   @inline(__always)
   func charge(_ elements: Int) {
-    if elements > 1_000 { stepsLeft.pointee &-= min(elements, 1 << 40) / 100 }
+    if elements >= 64 { stepsLeft.pointee &-= min(elements, 1 << 40) >> 6 }
   }
 
   func refillSteps() throws {

@@ -107,7 +107,8 @@ extension UnsafeMutablePointer<Value> {
     let samples: [(Value, RegisterKind, UInt?)] = [
       (.bool(true), .bool, nil), (.int(-7), .int, UInt(bitPattern: -7)),
       (.float(0.1), .float, UInt((0.1).bitPattern)),
-      (.scalar(.float64(0.1)), .scalar, UInt((0.1).bitPattern)), (.tensor(tensor), .tensor, reference),
+      (.scalar(.float64(0.1)), .scalar, UInt((0.1).bitPattern)),
+      (.tensor(tensor), .tensor, reference),
       (.list(items), .list, itemsReference), (.tuple(items), .tuple, itemsReference),
       (.dtype(.float64), .dtype, nil),
       (.function(function), .function, unsafeBitCast(function, to: UInt.self)),
