@@ -37,12 +37,13 @@ let package = Package(
     target("NNRuntime", ["NNLanguage", "NNTensor", "NNNetwork", "NNOutput", "NNSource"]),
     target(
       "NNRunner", ["NNNotebook", "NNMarkdown", "NNLanguage", "NNRuntime", "NNOutput", "NNSource"]),
+    target("NNReference", ["NNLanguage", "NNRuntime", "NNSource"]),
     target("NNRender", ["NNOutput", "NNMarkdown", "NNSource"]),
     .executableTarget(
       name: "nnbook",
       dependencies: [
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
-        "NNNotebook", "NNOutput", "NNRender", "NNRunner", "NNSource",
+        "NNNotebook", "NNOutput", "NNReference", "NNRender", "NNRunner", "NNSource",
       ], swiftSettings: settings),
 
     tests("NNTensorTests", ["NNTensor", "CNNKernels", "NNSource"], exclude: ["Fixtures"]),
@@ -62,6 +63,12 @@ let package = Package(
       "NNRunnerTests",
       ["NNRunner", "NNNotebook", "NNOutput", "NNRender", "NNRuntime", "NNSource", "NNTensor"],
       exclude: ["Errors"]),
+    tests(
+      "NNReferenceTests",
+      [
+        "NNReference", "NNRunner", "NNRender", "NNNotebook", "NNRuntime", "NNLanguage", "NNOutput",
+        "NNSource",
+      ]),
     tests("EndToEndTests", ["nnbook"], exclude: ["Cases"]),
   ]
 )

@@ -195,7 +195,7 @@ extension Parser {
     let known = vocabulary.functions.keys
     let replacement =
       ForeignSyntax.replacement(forModuleMember: name)
-      ?? (isCommand || vocabulary.functions[name] != nil
+      ?? (isCommand || vocabulary.isBuiltIn(name)
         ? name : Spelling.nearest(to: name, among: known))
     return failure(
       .foreign(.module(full, replacement: replacement, isCommand: isCommand)),
@@ -207,6 +207,10 @@ extension Expression {
   /// The usual name of a Python module that nn has no need of.
   var moduleName: String? {
     guard case .name(let name) = kind else { return nil }
-    return ["np", "numpy", "math", "plt"].contains(name) ? name : nil
+    return Self.isModuleName(name) ? name : nil
+  }
+
+  package static func isModuleName(_ name: String) -> Bool {
+    ["np", "numpy", "math", "plt"].contains(name)
   }
 }

@@ -19,5 +19,5 @@ struct NNBook: ParsableCommand {
       read, 66 no such file, 74 reading or writing failed.
       """,
     version: "0.1.0",
-    subcommands: [RenderCommand.self, EvalCommand.self])
+    subcommands: [RenderCommand.self, EvalCommand.self, HelpCommand.self])
 }

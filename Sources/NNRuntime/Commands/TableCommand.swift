@@ -5,14 +5,25 @@ import NNTensor
 
 extension Registry {
   static let tableCommand = RegistryEntry.command(
-    "table", [Clause(nil, [SignatureParameter("x", "matrix")])],
+    "table",
+    [
+      Clause(
+        nil,
+        [
+          SignatureParameter(
+            "x", "matrix or record", help: "a matrix, a list of rows, a history or a prediction")
+        ])
+    ],
     options: [
-      SignatureParameter("rows", "integer", standard: "20"),
-      SignatureParameter("row_names", "list of strings", standard: "none"),
-      SignatureParameter("column_names", "list of strings", standard: "none"), .title,
+      SignatureParameter("rows", "integer", standard: "20", help: "the most rows to show"),
+      SignatureParameter(
+        "row_names", "list of strings", standard: "none", help: "a name for each row"),
+      SignatureParameter(
+        "column_names", "list of strings", standard: "none", help: "a name for each column"),
+      .title,
     ], family: "show", "shows a matrix, a list of rows or a history as a table",
     example: "table [[5.1, 3.5], [4.9, 3.0]] column_names=[\"length\", \"width\"]",
-    effects: [.output]
+    effects: [.output], seeAlso: ["print", "heatmap"]
   ) { arguments in
     try arguments.interpreter.emit(.table(try TableMaking(arguments).table()))
     return .none

@@ -425,13 +425,7 @@ extension Interpreter {
           : .tooMany(callee: network.name, most: 1, given: site.given.count))
     }
     let argument = registers[given.register]
-    guard let x = try argument.tensor() else {
-      throw Diagnostic.error(
-        .call(
-          .wrongType(
-            callee: network.name, parameter: "x", expected: "a tensor",
-            found: argument.kindName)), at: given.range)
-    }
+    let x = try argument.tensor(for: .x, callee: network.name, at: given.range)
     return Value(try network.network.forward(x))
   }
 
@@ -446,8 +440,9 @@ extension Interpreter {
     stepsLeft.pointee &-= Self.stepsPerCall
     if stepsLeft.pointee < 0 { try refillSteps() }
     let values = UnsafeMutableBufferPointer(start: registers + site.base, count: site.count)
-    let result = try entry.body(
-      Arguments(interpreter: self, entry: entry, site: site, values: values))
+    let arguments = Arguments(interpreter: self, entry: entry, site: site, values: values)
+    try arguments.checkKinds()
+    let result = try entry.body(arguments)
     switch result {
     case .list, .tuple: try Nesting.check(result)
     case .tensor(let tensor): charge(tensor.count)
@@ -476,13 +471,7 @@ extension Interpreter {
             : .tooMany(callee: function.name, most: 1, given: given.count))
       }
       let argument = registers[given[0].register]
-      guard let tensor = try argument.tensor() else {
-        throw Diagnostic.error(
-          .call(
-            .wrongType(
-              callee: function.name, parameter: "x", expected: "a tensor",
-              found: argument.kindName)), at: given[0].range)
-      }
+      let tensor = try argument.tensor(for: .x, callee: function.name, at: given[0].range)
       return Value(try activation.derivative(at: tensor))
     case .builtin(let entry):
       return try callBuiltin(entry, given, registers, range)
@@ -540,8 +529,9 @@ extension Interpreter {
       given: [], ranges: ranges, range: range)
     return try withExtendedLifetime(site) {
       try values.withUnsafeMutableBufferPointer { buffer in
-        try entry.body(
-          Arguments(interpreter: self, entry: entry, site: site, values: buffer))
+        let arguments = Arguments(interpreter: self, entry: entry, site: site, values: buffer)
+        try arguments.checkKinds()
+        return try entry.body(arguments)
       }
     }
   }

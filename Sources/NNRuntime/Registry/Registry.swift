@@ -11,31 +11,39 @@ package final class RegistryEntry: Sendable {
 
   package let signature: Signature
   package let body: Body
+  /// What each fixed parameter takes, in their order, and the variadic one.
+  let accepted: [ValueKinds]
+  let acceptedRest: ValueKinds
 
   package init(_ signature: Signature, _ body: @escaping Body) {
     self.signature = signature
     self.body = body
+    let parameters = signature.parameters
+    accepted = parameters.filter { $0.form != .variadic }.map(\.acceptedKinds)
+    acceptedRest = parameters.first { $0.form == .variadic }?.acceptedKinds ?? .all
   }
 
   /// `sum(x, axis=none, keepdims=false)` and the like.
   static func function(
     _ name: String, _ parameters: [SignatureParameter], family: String, _ summary: String,
-    example: String, effects: Effects = [], _ body: @escaping Body
+    example: String, effects: Effects = [], notes: String = "", seeAlso: [String] = [],
+    _ body: @escaping Body
   ) -> RegistryEntry {
     RegistryEntry(
       Signature(
         .function, name, [Clause(nil, parameters)], family: family, summary: summary,
-        example: example, effects: effects), body)
+        example: example, effects: effects, notes: notes, seeAlso: seeAlso), body)
   }
 
   static func command(
     _ name: String, _ clauses: [Clause], options: [SignatureParameter] = [], family: String,
-    _ summary: String, example: String, effects: Effects = [], _ body: @escaping Body
+    _ summary: String, example: String, effects: Effects = [], notes: String = "",
+    seeAlso: [String] = [], forms: [String] = [], _ body: @escaping Body
   ) -> RegistryEntry {
     RegistryEntry(
       Signature(
         .command, name, clauses, options: options, family: family, summary: summary,
-        example: example, effects: effects), body)
+        example: example, effects: effects, notes: notes, seeAlso: seeAlso, forms: forms), body)
   }
 }
 
@@ -55,24 +63,16 @@ package enum Registry {
 
   /// What the parser reads: every entry, and the layer kinds.
   package static let vocabulary = Vocabulary(
-    entries.map(\.signature) + layerSignatures + [networkSignature])
+    entries.map(\.signature) + layerSignatures + [networkSignature],
+    constants: Set(constants.map(\.name)))
 
   /// The names a notebook finds there: built-in functions, constants, dtypes.
   static let predefined: [String: Value] = {
-    var values = constants
+    var values = Dictionary(constants.map { ($0.name, $0.value) }) { first, _ in first }
     // `bool` is a function too, and stands for the dtype where one is wanted.
     for entry in functionEntries {
       values[entry.signature.name] = .function(FunctionValue(.builtin(entry)))
     }
-    return values
-  }()
-
-  private static let constants: [String: Value] = {
-    var values: [String: Value] = [
-      "pi": .float(.pi), "e": .float(2.718281828459045), "inf": .float(.infinity),
-      "nan": .float(.nan),
-    ]
-    for dtype in DType.allCases { values[dtype.name] = .dtype(dtype) }
     return values
   }()
 
@@ -85,14 +85,30 @@ package enum Registry {
 
 /// Parameters that many entries share.
 extension SignatureParameter {
-  static let x = SignatureParameter("x", "tensor")
-  static let axis = SignatureParameter("axis", "integer", standard: "none")
-  static let keepdims = SignatureParameter("keepdims", "bool", standard: "false")
-  static let title = SignatureParameter("title", "string", standard: "none")
-  static let xlabel = SignatureParameter("xlabel", "string", standard: "none")
-  static let ylabel = SignatureParameter("ylabel", "string", standard: "none")
+  static let x = SignatureParameter("x", "tensor", help: "a number, a tensor or a list of numbers")
+  static let axis = SignatureParameter(
+    "axis", "integer", standard: "none",
+    help: "the axis to go along: 0 down the rows, 1 across the columns, -1 the last; "
+      + "none takes all elements in one row")
+  /// As `axis`, for functions that fold several at once.
+  static let axes = SignatureParameter(
+    "axis", "integer or tuple", standard: "none",
+    help: "the axis that is folded away: 0 goes down the rows and leaves one result a column, "
+      + "1 leaves one a row; a tuple folds several, none all")
+  static let keepdims = SignatureParameter(
+    "keepdims", "bool", standard: "false",
+    help: "whether the folded axis stays, with length 1, so that the result fits the tensor again")
+  static let title = SignatureParameter(
+    "title", "string", standard: "none", help: "the heading above it")
+  static let xlabel = SignatureParameter(
+    "xlabel", "string", standard: "none", help: "what the horizontal axis counts")
+  static let ylabel = SignatureParameter(
+    "ylabel", "string", standard: "none", help: "what the vertical axis counts")
 
   static func dtype(_ standard: String) -> SignatureParameter {
-    SignatureParameter("dtype", "dtype", standard: standard)
+    SignatureParameter(
+      "dtype", "dtype", standard: standard,
+      help: "the elements' type: bool, uint8, int64, float32 or float64"
+        + (standard == "none" ? "; none keeps what the values give" : ""))
   }
 }

@@ -2,8 +2,6 @@
 package enum FunctionProblem: Sendable, Hashable {
   /// `zeros(2, 3)`: the second size stands where a dtype belongs.
   case sizesNotInTuple(callee: String)
-  /// A float where whole numbers are counted.
-  case notWhole(callee: String, found: String)
   /// nan and inf have no integer.
   case noInteger(callee: String, value: String)
   /// `max(a, b)` of tensors.
@@ -18,10 +16,6 @@ package enum FunctionProblem: Sendable, Hashable {
     case .sizesNotInTuple(let callee):
       Wording(
         "\(callee) takes its sizes as one tuple", hint: "write \(callee)((2, 3)) for 2 rows of 3")
-    case .notWhole(let callee, let found):
-      Wording(
-        "\(callee) counts in whole numbers, and \(found) is a float",
-        hint: "// divides to a whole number, int(…) cuts the fraction off")
     case .noInteger(let callee, let value): Wording("\(callee) of \(value): it is no integer")
     case .secondIsNoAxis(let callee, let pairwise):
       Wording(

@@ -12,6 +12,10 @@ package enum NameProblem: Sendable, Hashable {
   /// A file must be named by a literal, so that a cell's files can be read off its source.
   case fileNotLiteral(verb: String)
   case noField(String, of: String, known: [String])
+  /// `x.mean` without its brackets.
+  case functionAsField(String, of: String)
+  /// `nnbook help nn trian`
+  case unknownTopic(String, suggestion: String?)
   /// The language names it, and this version does not have it yet.
   case notBuilt(String)
 
@@ -44,6 +48,14 @@ package enum NameProblem: Sendable, Hashable {
         "\(owner) has no field '\(name)'",
         hint: Spelling.nearest(to: name, among: known).map { "did you mean \($0)?" }
           ?? (known.isEmpty ? nil : "it has " + known.joined(separator: ", ")))
+    case .functionAsField(let name, let owner):
+      Wording(
+        "\(owner) has no field '\(name)', which is a function",
+        hint: "call it: .\(name)()")
+    case .unknownTopic(let name, let suggestion):
+      Wording(
+        "no function or command '\(name)'",
+        hint: suggestion.map { "did you mean \($0)?" } ?? "nnbook help nn lists all there are")
     case .notBuilt(let name): Wording("'\(name)' is not built yet in this version of nnbook")
     case .fileNotLiteral(let verb):
       Wording(
