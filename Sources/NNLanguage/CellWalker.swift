@@ -394,7 +394,8 @@ struct CellWalker {
     guard unknownNames.count <= 50 else { return nil }
     return Spelling.nearest(
       to: name,
-      among: Set(table.entries.keys).union(vocabulary.functions.keys).union(vocabulary.constants))
+      among: Set(table.entries.keys).union(vocabulary.functions.keys).union(vocabulary.constants)
+        .union(vocabulary.commands.keys))
   }
 
   mutating func report(_ problem: Problem, at range: SourceRange) {

@@ -72,10 +72,11 @@ package struct ParameterType: Sendable, Hashable, ExpressibleByStringLiteral {
     case "bool": .bool
     case "string", "word": .string
     case "tuple": .sequence
+    case "sequence": ValueKinds.sequence.union(.string)
     case "shape": ValueKinds.sequence.union([.integer, .bool])
     case "pair": [.tuple, .list, .tensor]
-    case "list", "list of strings", "list of tensors", "list of numbers":
-      ValueKinds.sequence.union(.string)
+    case "list", "list of tensors": .sequence
+    case "list of strings": ValueKinds.sequence.union(.string)
     case "dtype": [.dtype, .string, .function]
     case "function": .function
     case "network": .network
@@ -89,7 +90,9 @@ package struct ParameterType: Sendable, Hashable, ExpressibleByStringLiteral {
   /// What a message says that it wants: `an integer or a tuple of integers`; `none`, which is the
   /// default wherever it is taken, goes without saying.
   package var wanted: String {
-    let parts = Self.parts(of: text).filter { $0 != "none" }.map(Self.wanted)
+    let words = Self.parts(of: text).filter { $0 != "none" }
+    // Whole numbers are what is meant where other numbers are taken too.
+    let parts = words.filter { $0 != "number" || !words.contains("integer") }.map(Self.wanted)
     guard let last = parts.last, parts.count > 1 else { return parts.first ?? "none" }
     return parts.dropLast().joined(separator: ", ") + " or " + last
   }
@@ -102,7 +105,8 @@ package struct ParameterType: Sendable, Hashable, ExpressibleByStringLiteral {
     case "tuple": "a tuple of whole numbers"
     case "shape": "a size or a tuple of sizes"
     case "pair": "a pair (a, b)"
-    case "dtype": "a dtype (bool, uint8, int64, float32 or float64)"
+    case "sequence": "a list, a tensor or a string"
+    case "record": "something with fields (a history, say)"
     default: "a " + word
     }
   }

@@ -70,6 +70,7 @@ extension Parser {
     }
     switch peek.kind {
     case .symbol(.colon):
+      if first.name == "network" { return .command(.networkWithoutName) }
       if case .expression(let value, _) = statement.kind, case .name = value.kind {
         return .foreign(.annotation)
       }

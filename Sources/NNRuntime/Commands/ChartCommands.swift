@@ -46,7 +46,7 @@ extension Registry {
       ],
       options: [
         SignatureParameter(
-          "color", "list", standard: "none",
+          "color", "sequence", standard: "none",
           help: "each point's class, as a number or a name: a colour for each")
       ]
         + chartOptions.filter { $0.name != "x" },
@@ -82,7 +82,7 @@ extension Registry {
             + "and the largest value"),
       ] + chartOptions.filter { !["labels", "x"].contains($0.name) },
       family: "charts", "draws how many values fall into each bin",
-      example: "histogram randn(1000) bins=20",
+      example: "seed 99\nhistogram randn(1000) bins=20",
       effects: [.output], seeAlso: ["bar"]
     ) { try draw($0) { try histogram($0.arguments) } },
     .command(

@@ -24,6 +24,7 @@ extension Registry {
 
   /// A network small enough for an example, and something for it to learn.
   private static let exampleNetwork = """
+    seed 1
     network net:
         input 2
         dense 4 tanh

@@ -69,14 +69,16 @@ extension Registry {
     family: "networks",
     "trains a network by gradient descent and shows a log of the epochs",
     example: """
+      seed 1
       network net:
           input 2
           dense 4 tanh
           dense 1 sigmoid
       x = [[0, 0], [0, 1], [1, 0], [1, 1]]
       y = [[0], [1], [1], [0]]
-      train net on x, y epochs=5 lr=0.5 batch=all
-      plot net.history.loss
+      train net on x, y epochs=300 lr=2 batch=all every=60
+      plot net.history.loss xlabel="epoch" ylabel="loss"
+      print net(x)
       """, effects: [.output, .random],
     notes: """
       Each epoch goes through all samples, batch by batch: the network predicts, the loss says how wrong \

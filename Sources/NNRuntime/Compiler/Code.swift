@@ -115,12 +115,14 @@ final class CallSite: Sendable {
   /// One a register, for messages.
   let ranges: [SourceRange]
   let range: SourceRange
+  /// What the compiler itself puts in an argument's place is not held against the signature.
+  let checksKinds: Bool
   /// An `assert close(a, b)` that fails still names both sides.
   let keepsArguments: Bool
 
   init(
     entry: RegistryEntry?, shadowingSlot: Int?, base: Int, count: Int, fixedCount: Int,
-    given: [Given], ranges: [SourceRange], range: SourceRange
+    given: [Given], ranges: [SourceRange], range: SourceRange, checksKinds: Bool = true
   ) {
     self.entry = entry
     self.shadowingSlot = shadowingSlot
@@ -130,6 +132,7 @@ final class CallSite: Sendable {
     self.given = given
     self.ranges = ranges
     self.range = range
+    self.checksKinds = checksKinds
     keepsArguments = entry.map { Compiler.closenessNames.contains($0.signature.name) } ?? false
   }
 }

@@ -87,8 +87,7 @@ extension Compiler {
   /// body finds them.
   func callSite(
     _ entry: RegistryEntry, operands: [[CommandOperand]], arguments: [Argument],
-    shadowingSlot: Int?,
-    name: SourceRange
+    shadowingSlot: Int?, name: SourceRange, checksKinds: Bool = true
   ) throws -> Int {
     let signature = entry.signature
     let parameters = signature.parameters
@@ -137,7 +136,9 @@ extension Compiler {
           .call(.missing(callee: signature.name, parameter: parameter.name)), at: name)
       }
     }
-    return try emitSite(entry, placed, rest, shadowingSlot: shadowingSlot, parameters: fixed)
+    return try emitSite(
+      entry, placed, rest, shadowingSlot: shadowingSlot, parameters: fixed,
+      checksKinds: checksKinds)
   }
 
   private func placePositional(
@@ -184,7 +185,7 @@ extension Compiler {
 
   private func emitSite(
     _ entry: RegistryEntry, _ placed: [Placed?], _ rest: [Placed], shadowingSlot: Int?,
-    parameters: [SignatureParameter]
+    parameters: [SignatureParameter], checksKinds: Bool
   ) throws -> Int {
     let items = placed + rest.map(Optional.some)
     let base = temporaries(items.count)
@@ -209,7 +210,8 @@ extension Compiler {
       CallSite(
         entry: entry, shadowingSlot: shadowingSlot, base: base, count: items.count,
         fixedCount: placed.count, given: given,
-        ranges: items.map { $0?.range ?? currentRange }, range: currentRange))
+        ranges: items.map { $0?.range ?? currentRange }, range: currentRange,
+        checksKinds: checksKinds))
     return calls.count - 1
   }
 }

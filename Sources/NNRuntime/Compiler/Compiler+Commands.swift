@@ -145,6 +145,6 @@ extension Compiler {
       operands: [
         [.expression(network), .word(name)],
         [.expression(Expression(.lambda(definition), name.range)), .expression(keywords)],
-      ], arguments: [], shadowingSlot: nil, name: name.range)
+      ], arguments: [], shadowingSlot: nil, name: name.range, checksKinds: false)
   }
 }

@@ -86,6 +86,7 @@ extension Registry {
       family: "networks",
       "the class number of each sample",
       example: """
+        seed 1
         network net:
             input 2
             dense 3 softmax

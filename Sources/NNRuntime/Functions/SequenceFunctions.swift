@@ -38,7 +38,7 @@ extension Registry {
       "zip",
       [
         SignatureParameter(
-          "sequences", "list", form: .variadic,
+          "sequences", "sequence", form: .variadic,
           help: "what to go through side by side: lists, tensors, ranges")
       ], family: "make",
       "tuples of the first elements, of the second ones, …, as long as the shortest",
@@ -53,7 +53,7 @@ extension Registry {
       "enumerate",
       [
         SignatureParameter(
-          "sequence", "list", help: "what to go through: a list, a tensor, a range"),
+          "sequence", "sequence", help: "what to go through: a list, a tensor, a range"),
         SignatureParameter(
           "start", "integer", standard: "0", help: "the number of the first element"),
       ],

@@ -105,7 +105,7 @@ extension Registry {
     },
     shaping(
       "len",
-      [SignatureParameter("x", "list", help: "a tensor, a list, a tuple, a range or a string")],
+      [SignatureParameter("x", "sequence", help: "a tensor, a list, a tuple, a range or a string")],
       "the number of elements of a list or string, or the length of a tensor's first axis",
       example: "print len([[1, 2], [3, 4], [5, 6]])", seeAlso: [".size", "shape"], length),
     shaping(

@@ -60,9 +60,12 @@ package struct Arguments {
 
   /// The value is of a kind that the parameter takes, and still none of what is wanted.
   package func wrongType(_ index: Int, expected: String? = nil) -> Diagnostic {
-    wrongType(
+    if expected == nil, let problem = parameter(index)?.mismatch(values[index], signature.name) {
+      return failure(index, problem)
+    }
+    return wrongType(
       values[index], at: ranges[index], name: parameterName(index),
-      expected: expected ?? parameter(index)?.wanted ?? "another value")
+      expected: expected ?? "another value")
   }
 
   func wrongType(_ value: Value, at range: SourceRange, name: String, expected: String)
@@ -183,12 +186,11 @@ package struct Arguments {
   /// An integer, or several in a tuple, list or tensor.
   package func integers(_ index: Int) throws -> [Int] {
     if let one = values[index].integer { return [one] }
-    guard let items = try values[index].items() else {
-      throw wrongType(index, expected: "whole numbers")
-    }
+    guard let items = try values[index].items() else { throw wrongType(index) }
     return try items.map { item in
       guard let int = item.integer else {
-        throw wrongType(index, expected: "whole numbers")
+        throw wrongType(
+          item, at: ranges[index], name: parameterName(index), expected: "whole numbers")
       }
       return int
     }

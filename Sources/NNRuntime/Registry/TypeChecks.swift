@@ -5,24 +5,29 @@ import NNTensor
 /// The one place where arguments are held against what the registry declares. An entry's body then
 /// reads values of the right kind, and looks only at what they hold.
 extension SignatureParameter {
-  /// A bare word of its list arrives as a string; a type without a known word is not checked.
+  /// The kinds that need no second look; a type without a known word is not checked.
   var acceptedKinds: ValueKinds {
     guard form != .binding, !type.kinds.isEmpty else { return .all }
-    return type.kinds.union(words.isEmpty ? .absent : [.absent, .string])
+    let kinds = type.kinds.union(.absent)
+    return choosesWord ? kinds.subtracting(.string) : kinds
   }
 
-  /// What is wrong with `value` here; nil when it is of a kind the parameter takes.
+  /// An option with words of its own. (The word of an operand may also be a file's name.)
+  private var choosesWord: Bool { !words.isEmpty && form != .word }
+
+  /// What is wrong with `value` here; nil when the parameter takes it.
   func refusal(of value: Value, callee: String) -> Problem? {
-    if acceptedKinds.contains(value.kinds) {
-      // A bare word is read by the parser; a string may say anything.
-      guard case .string(let word) = value, !words.isEmpty, !type.kinds.contains(.string) else {
-        return nil
-      }
+    if acceptedKinds.contains(value.kinds) { return nil }
+    if case .string(let word) = value, choosesWord || form == .word {
       return words.contains(word)
         ? nil
         : .call(.badChoice(callee: callee, parameter: name, found: word, known: words))
     }
-    return .call(
+    return mismatch(value, callee)
+  }
+
+  func mismatch(_ value: Value, _ callee: String) -> Problem {
+    .call(
       .wrongType(
         callee: callee, parameter: name, expected: wanted, found: value.described,
         hint: hint(for: value)))
@@ -43,8 +48,11 @@ extension SignatureParameter {
       if type.kinds.contains(.integer), number.isFinite {
         return "int(…) cuts a fraction off, // divides to a whole number"
       }
-    case .string:
-      if !type.kinds.isDisjoint(with: .number) { return "float(…) reads a number from a text" }
+    case .string(let text):
+      if !type.kinds.isDisjoint(with: .number), (try? PlainFloat.of(text)) != nil {
+        return type.kinds.contains(.float)
+          ? "float(…) reads a number from a text" : "int(…) reads a whole number from a text"
+      }
     case .function(let function):
       if type.kinds.contains(.tensor) { return "call the function: \(function.name)(…)" }
     default: break
@@ -57,19 +65,21 @@ extension Arguments {
   /// Refuses the first argument that is of a kind its parameter does not take.
   @inline(__always)
   func checkKinds() throws {
+    guard site.checksKinds else { return }
     for index in 0..<values.count {
       let accepted = index < fixedCount ? entry.accepted[index] : entry.acceptedRest
-      if !accepted.contains(values[index].kinds) { throw refusal(index) }
+      if !accepted.contains(values[index].kinds), let problem = refusal(index) {
+        throw failure(index, problem)
+      }
     }
   }
 
   @inline(never)
-  private func refusal(_ index: Int) -> Diagnostic {
-    if let known = usualMistake(index) { return failure(index, known) }
+  private func refusal(_ index: Int) -> Problem? {
     guard let parameter = parameter(index),
       let problem = parameter.refusal(of: values[index], callee: signature.name)
-    else { return wrongType(index) }
-    return failure(index, problem)
+    else { return nil }
+    return usualMistake(index) ?? problem
   }
 
   /// Mistakes that a whole family of functions invites, and that the types alone do not explain.
@@ -92,8 +102,22 @@ extension Arguments {
         .function(
           .tensorForNumber(
             callee: signature.name, found: values[index].described, dtype: dtype.name)))
-    default: return nil
+    case (ParameterType("integer").kinds, .tensor), (ParameterType("integer").kinds, .list):
+      guard parameter.name == "axis", self.parameter(0)?.type == "list of tensors" else {
+        return nil
+      }
+      return .call(.function(.partsNotInList(callee: signature.name)))
+    default: break
     }
+    // `max(4, "a")`
+    let last = signature.parameters.last
+    guard last?.form == .variadic, last?.type == "number", ValueKinds.number.contains(first) else {
+      return nil
+    }
+    return .call(
+      .wrongType(
+        callee: signature.name, parameter: last?.name ?? "", expected: "numbers side by side",
+        found: values[index].described))
   }
 }
 

@@ -73,6 +73,7 @@ package enum NameProblem: Sendable, Hashable {
     "open": "write load \"file\" as d", "input": "write the value into the program",
     "float16": "the dtypes are bool, uint8, int64, float32 and float64",
     "int32": "the dtypes are bool, uint8, int64, float32 and float64",
-    "self": "nn has no classes", "eval": "nn has no eval", "tuple": "write a, b",
+    "average": "write mean", "println": "write print", "self": "nn has no classes",
+    "eval": "nn has no eval", "tuple": "write a, b",
   ]
 }

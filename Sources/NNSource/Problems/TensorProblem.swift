@@ -68,6 +68,10 @@ extension TensorProblem {
     case .tooManyAxes(let count): Wording("a tensor has at most 64 axes, not \(count)")
     case .negativeLength(let shape):
       Wording("a tensor can't have shape \(shape.text): a length is negative")
+    case .tooLarge(let shape, _, _) where shape.contains(0):
+      Wording(
+        "a tensor of shape \(shape.text) is empty, and its other lengths are too large all the same",
+        hint: "the lengths other than 0 count as if it were full")
     case .tooLarge(let shape, let dtype, let limit):
       Wording(
         "a tensor of shape \(shape.text) and dtype \(dtype) takes "

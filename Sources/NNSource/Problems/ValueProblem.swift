@@ -126,6 +126,10 @@ package enum ValueProblem: Sendable, Hashable {
   }
 
   private static func operandHint(_ operation: String, _ left: String, _ right: String) -> String? {
+    if left == "a function" || right == "a function" { return "call the function: f(…)" }
+    if left == "none" || right == "none" {
+      return "none is what a function without 'return' gives"
+    }
     guard left == "a string" || right == "a string" else { return nil }
     if operation == "+" { return "str(…) makes a text of a number, float(…) a number of a text" }
     return "float(…) makes a number of a text"
