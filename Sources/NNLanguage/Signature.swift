@@ -17,7 +17,8 @@ package struct Signature: Sendable {
   package let example: String
   /// What it does besides computing a value, for the analysis of what a cell depends on.
   package let effects: Effects
-  /// What there is to teach beyond the summary, paragraph by paragraph; empty where there is none.
+  /// What there is to teach beyond the summary, paragraph by paragraph, code between backticks;
+  /// empty where there is none.
   package let notes: String
   /// The names of entries and topics to read next.
   package let seeAlso: [String]

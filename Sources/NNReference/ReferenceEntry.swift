@@ -96,8 +96,8 @@ package enum Reference {
   }
 
   package static let entries: [ReferenceEntry] =
-    Registry.entries.map { ReferenceEntry($0.signature) }
-    + [ReferenceEntry(Registry.networkSignature)]
+    [ReferenceEntry(Registry.networkSignature)]
+    + (Registry.commandEntries + Registry.functionEntries).map { ReferenceEntry($0.signature) }
     + Registry.layerSignatures.map { ReferenceEntry($0) }
     + Registry.topics.map { ReferenceEntry($0) }
     // `bool` is a function first.

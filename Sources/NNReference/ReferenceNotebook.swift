@@ -40,11 +40,11 @@ package enum ReferenceNotebook {
       switch piece {
       case .text(let paragraph): text += "\n\(escaped(paragraph))\n"
       case .list(let items):
-        text += "\n" + items.map { "- \(escaped($0))\n" }.joined()
+        text += "\n" + items.map { "- \(item($0))\n" }.joined()
       }
     }
     if !entry.parameters.isEmpty {
-      text += "\n| name | takes | default | what it is |\n|---|---|---|---|\n"
+      text += "\n| name | what it is | takes | default |\n|---|---|---|---|\n"
       for parameter in entry.parameters { text += row(parameter) }
     }
     text += "\n```nn \(label(entry))\n\(entry.example)\n```\n"
@@ -61,7 +61,7 @@ package enum ReferenceNotebook {
       takes = takes == "word" ? words : "\(takes), or \(words)"
     }
     let standard = parameter.standard.map(code) ?? ""
-    return "| \(code(parameter.name)) | \(takes) | \(standard) | \(escaped(parameter.help)) |\n"
+    return "| \(code(parameter.name)) | \(escaped(parameter.help)) | \(takes) | \(standard) |\n"
   }
 
   // MARK: Names and places
@@ -109,6 +109,13 @@ package enum ReferenceNotebook {
 
   private static func code(_ text: String) -> String { "`\(text)`" }
 
+  /// `word: what it is`
+  private static func item(_ text: String) -> String {
+    let word = text.prefix { $0.isLetter || $0 == "_" }
+    guard !word.isEmpty, text.dropFirst(word.count).first == ":" else { return escaped(text) }
+    return code(String(word)) + escaped(String(text.dropFirst(word.count)))
+  }
+
   /// A summary with a capital and a full stop.
   private static func sentence(_ summary: String) -> String {
     let first = summary.prefix { $0.isLetter }
@@ -117,11 +124,13 @@ package enum ReferenceNotebook {
     return escaped(text) + (text.hasSuffix(".") ? "" : ".")
   }
 
-  /// Text in which no character means anything to Markdown.
+  /// Text in which no character but the backtick means anything to Markdown.
   private static func escaped(_ text: String) -> String {
     var result = ""
+    var isCode = false
     for character in text {
-      if "\\`*_[]<>|~$".contains(character) { result.append("\\") }
+      if character == "`" { isCode.toggle() }
+      if character == "|" || !isCode && "\\*_[]<>~$".contains(character) { result.append("\\") }
       result.append(character)
     }
     return result

@@ -55,7 +55,7 @@ package struct ReferenceText {
     layout.paragraph("\(layout.bold(title)): \(entry.summary)", hanging: 2)
     layout.line()
     for usage in entry.usages { layout.paragraph(usage, indent: 4, hanging: 4) }
-    for paragraph in Paragraphs.of(entry.notes) {
+    for paragraph in Paragraphs.of(entry.notes.filter { $0 != "`" }) {
       layout.line()
       switch paragraph {
       case .text(let text): layout.paragraph(text)

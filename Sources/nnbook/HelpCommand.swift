@@ -28,6 +28,16 @@ struct HelpCommand: ParsableCommand {
   @Flag(help: "The language's reference as a notebook.")
   var notebook = false
 
+  func validate() throws {
+    guard json || notebook else { return }
+    guard topics.first == "nn" else {
+      throw ValidationError("'--json' and '--notebook' go with the nn language: nnbook help nn.")
+    }
+    guard !notebook || !json && topics.count == 1 else {
+      throw ValidationError("'--notebook' stands alone: nnbook help nn --notebook.")
+    }
+  }
+
   func run() throws {
     guard topics.first == "nn" else { return try commandHelp() }
     let output = StandardOutput()

@@ -39,16 +39,20 @@ import Testing
   }
 
   /// A call with what must be given and `value` for the parameter at `index`.
-  private static func call(_ signature: Signature, _ index: Int, _ value: String) -> String {
-    let target = signature.parameters[index]
+  private static func call(
+    _ signature: Signature, _ index: Int?, _ value: String, isNamed: Bool = false
+  ) -> String {
+    let target = index.map { signature.parameters[$0] }
     // Numbers side by side are given by place.
-    let isByPlace = target.form == .variadic || ["min", "max"].contains(signature.name)
+    let isByPlace =
+      target?.form == .variadic
+      || target != nil && !isNamed && ["min", "max"].contains(signature.name)
     var parts: [String] = []
     for (place, parameter) in signature.parameters.enumerated() {
       if place == index {
         let isNamed = parameter.standard != nil && parameter.form == .value && !isByPlace
         parts.append(isNamed ? "\(parameter.name)=\(value)" : value)
-      } else if parameter.isRequired || isByPlace && place < index {
+      } else if parameter.isRequired || isByPlace && place < index ?? 0 {
         parts.append(suitable(parameter, signature.name))
       }
     }
@@ -92,6 +96,27 @@ import Testing
   private static func isRefusal(_ problem: Problem?, of parameter: SignatureParameter) -> Bool {
     guard case .call(.wrongType(_, let name, let expected, _, _)) = problem else { return false }
     return name == parameter.name && expected == parameter.wanted
+  }
+
+  /// A default that the help tells is the one that is taken: giving it changes nothing.
+  @Test(arguments: Registry.entries.map(\.signature.name))
+  func declaredDefaultsAreTaken(_ name: String) {
+    for signature in Registry.entries.map(\.signature) where signature.name == name {
+      for (index, parameter) in signature.parameters.enumerated()
+      where Self.isCheckable(signature, parameter) && parameter.form == .value
+        && !parameter.help.hasPrefix("not built")
+      {
+        guard let standard = parameter.standard else { continue }
+        let given = Self.shown(Self.call(signature, index, standard, isNamed: true))
+        let without = Self.shown(Self.call(signature, nil, ""))
+        #expect(given == without, "\(name): \(parameter.name)=\(standard) is not the default")
+      }
+    }
+  }
+
+  private static func shown(_ call: String) -> String {
+    let run = ProgramRun(prelude + call + (call.hasPrefix("it = ") ? "\nprint it" : ""))
+    return run.failure.map { "\($0.problem)" } ?? "\(run.outputs)"
   }
 
   /// What stands beside the words of `kinds(of:)` and of messages is spelled out.

@@ -205,7 +205,7 @@ extension Registry {
     example: exampleNetwork + "predict net on x as p\nprint p.class, p.probability",
     effects: [.output],
     notes: "The class is the output with the largest score; of a single output, 1 "
-      + "where it is over 0.5. In an expression net(x) gives the outputs "
+      + "where it is over 0.5. In an expression `net(x)` gives the outputs "
       + "themselves.", seeAlso: ["evaluate", "argmax", "train"]
   ) { arguments in
     let value = try arguments.network(0)
@@ -283,7 +283,7 @@ extension Registry {
     ], family: "networks",
     "compares backpropagation with central differences, layer by layer",
     example: exampleNetwork + "check gradients of net on x, y", effects: [.output],
-    notes: "A derivative is a limit: (f(w + h) - f(w - h)) / 2h comes near it for "
+    notes: "A derivative is a limit: `(f(w + h) - f(w - h)) / 2h` comes near it for "
       + "small h. check takes that for every weight and compares it with what "
       + "backpropagation says. Errors around 1e-8 mean that the two agree.",
     seeAlso: ["train", "evaluate"]

@@ -28,11 +28,11 @@ extension Registry {
       """, effects: [.random],
     notes: """
       The first line is input, the last one gives the outputs; what stands between is up to you. A \
-      layer computes f(x @ W + b): W has shape (inputs, outputs), b has shape (outputs,). Weights are \
+      layer computes `f(x @ W + b)`: `W` has shape (inputs, outputs), `b` has shape (outputs,). Weights are \
       drawn as glorot_uniform, biases are 0.
 
-      The parts are fields: net.W1 and net.b1 of the first layer, and so on, which can be read and \
-      assigned; net.history is what train measured. net(x) gives the outputs for samples x.
+      The parts are fields: `net.W1` and `net.b1` of the first layer, and so on, which can be read and \
+      assigned; `net.history` is what `train` measured. `net(x)` gives the outputs for samples x.
       """, seeAlso: ["input", "dense", "dropout", "init", "train", "diagram"],
     forms: ["network name [dtype=float64]:"])
 

@@ -83,7 +83,7 @@ extension Registry {
     notes: """
       Each epoch goes through all samples, batch by batch: the network predicts, the loss says how wrong \
       it is, backpropagation finds the slope of the loss for every weight, and the optimizer takes a step \
-      against it: w = w - lr * slope.
+      against it: `w = w - lr * slope`.
 
       Losses:
 
@@ -93,12 +93,12 @@ extension Registry {
 
       \(Optimizer.allCases.map { "- \($0.rawValue): \($0.summary)" }.joined(separator: "\n"))
 
-      net.history holds a vector for each thing measured, an element an epoch: net.history.loss, \
-      net.history.accuracy where samples have a class, net.history.val_loss and the like with \
-      validation=(x, y). An epoch's loss is measured on the way, before each step. To train again goes \
+      `net.history` holds a vector for each thing measured, an element an epoch: \
+      `net.history.loss`, `net.history.accuracy` where samples have a class, \
+      `net.history.val_loss` and the like with `validation=(x, y)`. An epoch's loss is measured on the way, before each step. To train again goes \
       on from the weights reached, and appends to the history.
 
-      A loss that becomes nan or inf stops the training and says at which epoch: take a smaller lr.
+      A loss that becomes nan or inf stops the training and says at which epoch: take a smaller `lr`.
       """, seeAlso: ["network", "evaluate", "predict", "init", "weights", "plot"]
   ) { arguments in
     let value = try arguments.network(0)

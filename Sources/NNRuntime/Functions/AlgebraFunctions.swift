@@ -31,7 +31,7 @@ extension Registry {
       family: "algebra", "the matrix product, as @ gives it",
       example: "print matmul([[1, 2], [3, 4]], [1, 1])",
       notes: "Element (i, j) is the sum of row i of x1 times column j of x2. A "
-        + "layer computes x @ W + b.", seeAlso: ["dot", "outer", "dense"]
+        + "layer computes `x @ W + b`.", seeAlso: ["dot", "outer", "dense"]
     ) { arguments in
       let (a, b) = (try arguments.tensor(0), try arguments.tensor(1))
       guard a.rank > 0, b.rank > 0 else { throw Problem.value(.matmulOfNumber) }

@@ -8,7 +8,7 @@ extension Registry {
     .function(
       "isclose", tolerances, family: "find", "which elements differ by no more than a tolerance",
       example: "print isclose([1, 2], [1.0000001, 2.1])",
-      notes: "An element is close when abs(a - b) <= atol + rtol * abs(b).",
+      notes: "An element is close when `abs(a - b) <= atol + rtol * abs(b)`.",
       seeAlso: ["allclose", "close"]
     ) { Value(try Closeness(numpy: $0).elements()) },
     .function(

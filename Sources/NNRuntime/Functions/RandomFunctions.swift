@@ -87,7 +87,7 @@ extension Registry {
       ],
       "the numbers below n in a random order, or a tensor's rows in one",
       example: "seed 99\nprint permutation(5)",
-      notes: "x[permutation(len(x))] shuffles; one permutation for x and y keeps "
+      notes: "`x[permutation(len(x))]` shuffles; one permutation for x and y keeps "
         + "samples and answers together.", seeAlso: ["seed", "choice", "train"]
     ) { arguments in
       if let count = arguments.value(0).integer {

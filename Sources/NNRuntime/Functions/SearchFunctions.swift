@@ -27,7 +27,7 @@ extension Registry {
       find(
         "argsort", [.a, lastAxis], "the places of the elements in ascending order",
         example: "print argsort([3, 1, 2])",
-        notes: "x[argsort(x)] is sort(x). Equal elements keep their order.",
+        notes: "`x[argsort(x)]` is `sort(x)`. Equal elements keep their order.",
         seeAlso: ["sort", "argmax"]
       ) { arguments in
         let tensor = try arguments.tensor(0)

@@ -36,7 +36,7 @@ extension Registry {
       ],
       "the axes in reverse order, or in the order given",
       example: "x = arange(6).reshape(2, 3)\nprint transpose(x)\n"
-        + "print transpose(x.reshape(1, 2, 3), (2, 0, 1)).shape", notes: "x.T is transpose(x).",
+        + "print transpose(x.reshape(1, 2, 3), (2, 0, 1)).shape", notes: "`x.T` is `transpose(x)`.",
       seeAlso: [".T", "swapaxes"]
     ) { arguments in
       let tensor = try arguments.tensor(0)
@@ -77,7 +77,8 @@ extension Registry {
           "axis", "integer or tuple", help: "where the new axis stands in the result"),
       ], "with a new axis of length 1",
       example: "print expand_dims([1, 2, 3], 1)",
-      notes: "x[none, :] and x[:, none] say the same by indexing.", seeAlso: ["squeeze", "reshape"]
+      notes: "`x[none, :]` and `x[:, none]` say the same by indexing.",
+      seeAlso: ["squeeze", "reshape"]
     ) { arguments in
       var tensor = try arguments.tensor(0)
       let axes = try arguments.integers(1)

@@ -51,7 +51,8 @@ extension Registry {
       ],
       "the text of a number or string by Python's format spec",
       example: "print format(3.14159, \".2f\")",
-      notes: "The same specs stand in f-strings: f\"{x:.2f}\".", seeAlso: ["str", "print", "round"]
+      notes: "The same specs stand in f-strings: `f\"{x:.2f}\"`.",
+      seeAlso: ["str", "print", "round"]
     ) { arguments in
       let spec = arguments.isGiven(1) ? try arguments.string(1) : ""
       return .string(

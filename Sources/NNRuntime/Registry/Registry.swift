@@ -51,11 +51,11 @@ package final class RegistryEntry: Sendable {
 package enum Registry {
   package static let entries: [RegistryEntry] = functionEntries + commandEntries
 
-  static let functionEntries: [RegistryEntry] =
+  package static let functionEntries: [RegistryEntry] =
     makingFunctions + shapeFunctions + mathsFunctions + reductionFunctions + searchFunctions
     + algebraFunctions + randomFunctions + activationFunctions + lossFunctions + textFunctions
 
-  static let commandEntries: [RegistryEntry] =
+  package static let commandEntries: [RegistryEntry] =
     textCommands + chartCommands + networkCommands + checkCommands
 
   package static let functions: [String: RegistryEntry] = byName(functionEntries)
