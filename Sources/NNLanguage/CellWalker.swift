@@ -55,7 +55,10 @@ struct CellWalker {
     for index in analysis.writes.indices {
       let write = analysis.writes[index]
       analysis.writes[index].isCertain = lasting.contains(write.name)
-      if !lasting.contains(write.name) { addRead(write.name, write.range, through: nil) }
+      if !lasting.contains(write.name), readNames.insert(write.name).inserted {
+        analysis.reads.append(
+          NameRead(name: write.name, range: write.range, function: nil, isOnlyKept: true))
+      }
     }
     let order = analysis.findings.enumerated().sorted {
       ($0.element.range.lower, $0.offset) < ($1.element.range.lower, $1.offset)

@@ -145,7 +145,10 @@ final class NotebookSession {
         // It seeded the stream, so what failed above no longer matters to it.
         brokenStream = nil
       }
-      for write in planned.analysis.writes { unavailable[write.name] = nil }
+      // A name that the cell may write and did not stays as it was.
+      for write in planned.analysis.writes where interpreter.value(of: write.name) != nil {
+        unavailable[write.name] = nil
+      }
       if cell.options.expectsError {
         // Meant to fail, and did not.
         record.state = .failed
@@ -186,7 +189,7 @@ final class NotebookSession {
 
   /// Why a cell can't run: what it reads is not there.
   private func missing(_ analysis: CellAnalysis) -> Problem? {
-    for read in analysis.reads {
+    for read in analysis.reads where !read.isOnlyKept {
       if let label = unavailable[read.name] {
         return .run(.needsFailedCell(name: read.name, label: label))
       }

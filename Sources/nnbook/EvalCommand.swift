@@ -18,6 +18,13 @@ struct EvalCommand: ParsableCommand {
   @Argument(help: "A file with nn source, or '-' for standard input.")
   var file = "-"
 
+  /// For `Tests/Scripts/property`, which has thousands of programs to run.
+  @Flag(
+    help: ArgumentHelp(
+      "Run several programs, each afresh, parted by NUL.",
+      visibility: .hidden))
+  var batch = false
+
   @Option(help: ArgumentHelp("Stop the program after this many seconds.", valueName: "seconds"))
   var timeout: Double?
 
@@ -31,6 +38,7 @@ struct EvalCommand: ParsableCommand {
     let source: SourceFile
     do {
       let bytes = try file == "-" ? Files.readStandardInput() : Files.read(file)
+      if batch { return try runBatch(bytes) }
       source = SourceFile(name: file == "-" ? "<stdin>" : file, bytes: bytes)
     } catch {
       throw Console.exit(telling: error)
@@ -54,5 +62,25 @@ struct EvalCommand: ParsableCommand {
     case .unreadable: throw ExitCode(65)
     case .failed: throw ExitCode(2)
     }
+  }
+
+  /// For each program a line, `done 12 0`: how it ended, the bytes of what it prints and of its
+  /// problems, which follow.
+  private func runBatch(_ bytes: [UInt8]) throws {
+    let output = StandardOutput()
+    for program in bytes.split(separator: 0, omittingEmptySubsequences: false) {
+      let source = SourceFile(name: "<program>", bytes: Array(program))
+      let renderer = TextRenderer(source: source)
+      var text = ""
+      let runner = ProgramRunner(seconds: timeout) { item in
+        if case .assertion = item { return }
+        text += renderer.text(item)
+      }
+      let (result, problems) = runner.run(source)
+      let told = problems.map { $0.text(in: source) }.joined(separator: "\n")
+      output.write("\(result) \(text.utf8.count) \(told.utf8.count)\n" + text + told)
+    }
+    output.flush()
+    if let failure = output.failure { throw Console.exit(telling: failure) }
   }
 }

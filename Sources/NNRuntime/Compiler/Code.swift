@@ -8,6 +8,8 @@ import NNSource
 /// register, `k` an index into one of the code's tables, `→` an instruction's index.
 struct Instruction {
   var operation: Operation
+  /// `x += v`: a tensor keeps its dtype and shape.
+  var isUpdate = false
   var a: Int32
   var b: Int32
   var c: Int32
@@ -92,6 +94,8 @@ struct IndexSite {
 
   var items: [Item]
   var ranges: [SourceRange]
+  /// What it gives is changed and put back, so it must be a part of the tensor and no copy.
+  var isPlace = false
 }
 
 /// How a call's arguments lie in registers, and where each came from.
@@ -100,6 +104,8 @@ final class CallSite: Sendable {
     let name: String?
     let register: Int
     let range: SourceRange
+    /// Where the keyword itself stands.
+    var nameRange: SourceRange?
   }
 
   /// The registry's entry, when the callee is known before running.

@@ -64,7 +64,8 @@ extension Compiler {
       try into(base + offset, argument.value)
       given.append(
         CallSite.Given(
-          name: argument.name?.text, register: base + offset, range: argument.value.range))
+          name: argument.name?.text, register: base + offset, range: argument.value.range,
+          nameRange: argument.name?.range))
     }
     calls.append(
       CallSite(

@@ -54,8 +54,8 @@ extension Registry {
             help: "whether to give, for every element, which of the different ones it is"),
           SignatureParameter(
             "return_counts", "bool", standard: "false",
-            help: "whether to give how often each one appears"),
-        ], "the different elements in ascending order",
+            help: "whether to give how often each one appears"), .axis,
+        ], "the different elements in ascending order; with an axis, the different rows along it",
         example: "labels, counts = unique([2, 0, 2], return_counts=true)\nprint labels, counts",
         seeAlso: ["count_nonzero", "histogram"],
         unique),
@@ -80,13 +80,17 @@ extension Registry {
           SignatureParameter(
             "density", "bool", standard: "false",
             help: "whether the bars are scaled so that their area is 1"),
+          SignatureParameter(
+            "weights", "tensor", standard: "none",
+            help: "what each element counts for; none counts each as 1"),
         ], "how many elements fall between the edges of each bin, and the edges",
         example: "counts, edges = histogram([1, 2, 2, 4], bins=3)\nprint counts\nprint edges",
         notes: "A bin takes its left edge and not its right one; the last bin takes "
           + "both. The command of the same name draws it.", seeAlso: ["unique"]
       ) { arguments in
-        let (counts, edges) = try Histogram.of(arguments, tensor: 0, bins: 1, range: 2)
-        guard try arguments.bool(3, default: false) else {
+        let (counts, edges) = try Histogram.of(
+          arguments, tensor: 0, bins: 1, range: 2, weights: 4)
+        guard arguments.isSome(3), try arguments.bool(3, default: false) else {
           return .tuple([Value(counts), Value(edges)])
         }
         return .tuple([Value(try Histogram.density(counts, edges)), Value(edges)])
@@ -131,12 +135,11 @@ extension Registry {
 
   private static func unique(_ arguments: Arguments) throws -> Value {
     let tensor = try arguments.tensor(0)
-    let found = try tensor.unique()
+    let axis = try arguments.axis(4)
+    let found = try arguments.atAxis(4) { try tensor.unique(axis: axis) }
     var results = [Value(found.values)]
     if try arguments.bool(1, default: false) { results.append(Value(found.firstIndices)) }
-    if try arguments.bool(2, default: false) {
-      results.append(Value(try found.inverse.reshaped(tensor.shape.array)))
-    }
+    if try arguments.bool(2, default: false) { results.append(Value(found.inverse)) }
     if try arguments.bool(3, default: false) { results.append(Value(found.counts)) }
     return results.count == 1 ? results[0] : .tuple(results)
   }
@@ -144,13 +147,23 @@ extension Registry {
 
 /// Counting by bins, for the function and for the chart.
 enum Histogram {
-  static func of(_ arguments: Arguments, tensor: Int, bins: Int, range: Int) throws -> (
-    counts: Tensor, edges: Tensor
-  ) {
+  static func of(
+    _ arguments: Arguments, tensor: Int, bins: Int, range: Int, weights: Int? = nil
+  ) throws -> (counts: Tensor, edges: Tensor) {
     let tensor = try arguments.tensor(tensor)
+    var heavy: Tensor?
+    if let weights, arguments.isSome(weights) { heavy = try arguments.tensor(weights) }
+    return try arguments.at(heavy == nil ? bins : weights ?? bins) {
+      try counted(arguments, tensor, bins: bins, range: range, weights: heavy)
+    }
+  }
+
+  private static func counted(
+    _ arguments: Arguments, _ tensor: Tensor, bins: Int, range: Int, weights: Tensor?
+  ) throws -> (counts: Tensor, edges: Tensor) {
     if arguments.isSome(bins), arguments.value(bins).integer == nil {
       let edges = try arguments.tensor(bins)
-      return try arguments.at(bins) { try tensor.histogram(edges: edges) }
+      return try tensor.histogram(edges: edges, weights: weights)
     }
     let count = try arguments.int(
       bins, in: 1...1_000_000, default: 10, "1 to 1000000 bins, or their edges")
@@ -162,7 +175,7 @@ enum Histogram {
       }
       limits = (pair[0], pair[1])
     }
-    return try tensor.histogram(bins: count, range: limits)
+    return try tensor.histogram(bins: count, range: limits, weights: weights)
   }
 
   /// Counts over bin widths, so that the area is 1.

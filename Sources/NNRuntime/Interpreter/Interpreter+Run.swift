@@ -177,7 +177,11 @@ extension Interpreter {
         }
       }
     } catch {
-      throw Self.diagnostic(error, at: code.ranges[max(next - 1, 0)])
+      var diagnostic = Self.diagnostic(error, at: code.ranges[max(next - 1, 0)])
+      // A call that failed before its function began is the place itself.
+      if let last = frames.last, last.base == base, last.next == next { frames.removeLast() }
+      diagnostic.callers += frames.reversed().map { $0.code.ranges[$0.next - 1] }
+      throw diagnostic
     }
   }
 
@@ -339,7 +343,7 @@ extension Interpreter {
             .call(
               .unknownOption(
                 callee: code.name, option: name, known: code.parameters.map(\.name),
-                isCommand: false)), at: argument.range)
+                isCommand: false)), at: argument.nameRange ?? argument.range)
         }
         index = named
       } else {
@@ -353,7 +357,7 @@ extension Interpreter {
       guard values[index] == nil else {
         throw Diagnostic.error(
           .call(.givenTwice(callee: code.name, parameter: code.parameters[index].name)),
-          at: argument.range)
+          at: argument.nameRange ?? argument.range)
       }
       values[index] = value(argument.register)
     }
@@ -502,7 +506,7 @@ extension Interpreter {
             .call(
               .unknownOption(
                 callee: signature.name, option: name, known: fixed.map(\.name), isCommand: false)),
-            at: argument.range)
+            at: argument.nameRange ?? argument.range)
         }
         values[index] = value
         ranges[index] = argument.range

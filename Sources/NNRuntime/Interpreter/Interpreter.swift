@@ -164,7 +164,12 @@ package final class Interpreter {
       } given: {
         arguments.count
       }
-      return try execute(closure.code, base: base)
+      do {
+        return try execute(closure.code, base: base)
+      } catch var diagnostic as Diagnostic {
+        diagnostic.callers.append(range)
+        throw diagnostic
+      }
     default:
       let window = UnsafeMutablePointer<Value>.allocate(capacity: max(arguments.count, 1))
       window.initialize(from: arguments, count: arguments.count)

@@ -14,6 +14,8 @@ package enum TensorProblem: Sendable, Hashable {
   case numberOutOfRange(value: Int, dtype: String)
   case notWhole(value: Double, dtype: String)
   case negativePower
+  /// `x /= 2` of integers: an update keeps the tensor's dtype.
+  case updateChangesType(String, from: String, to: String)
   case notANumber(shape: [Int])
 
   // Shapes.
@@ -23,6 +25,7 @@ package enum TensorProblem: Sendable, Hashable {
   /// The same where the name of one side is known, whose transpose would do: its name and shape.
   case matmulNamed([Int], [Int], transpose: String, [Int])
   case numberInProduct(left: [Int], right: [Int])
+  case updateChangesShape(String, from: [Int], to: [Int])
   case cannotReshape(from: [Int], to: [Int])
   case severalFreeLengths([Int])
   case cannotBroadcast(from: [Int], to: [Int])
@@ -54,6 +57,7 @@ package enum TensorProblem: Sendable, Hashable {
   case noBins(Int)
   case tooManyBins(bins: Int, low: Double, high: Double)
   case edgesShape([Int])
+  case weightsShape([Int], elements: [Int])
   case edgesFall(left: Double, right: Double)
 
   package var wording: Wording {
@@ -112,6 +116,10 @@ extension TensorProblem {
       Wording(
         "an integer tensor can't be raised to a negative integer power",
         hint: "use a float: 2.0 instead of 2, or astype(x, float64)")
+    case .updateChangesType(let operation, let from, let to):
+      Wording(
+        "'\(operation)=' keeps the dtype \(from) of its tensor, and the result is \(to)",
+        hint: "write x = x \(operation) …, which makes a new tensor")
     case .notANumber(let shape):
       Wording("a number is needed here, not a tensor of shape \(shape.text)")
     default: nil
@@ -133,6 +141,11 @@ extension TensorProblem {
         "'@' multiplies vectors and matrices, not \(left.isEmpty ? "a number" : "shape \(left.text)")"
           + " and \(right.isEmpty ? "a number" : "shape \(right.text)")",
         hint: "'*' multiplies by a number")
+    case .updateChangesShape(let operation, let from, let to):
+      Wording(
+        "'\(operation)=' keeps the shape \(from.text) of its tensor, and the result has "
+          + "\(to.text)",
+        hint: "write x = x \(operation) …, which makes a new tensor")
     case .cannotReshape(let from, let to):
       Wording(
         "shape \(from.text) has \(from.reduce(1, *)) elements and can't be reshaped to \(to.text)")
@@ -218,6 +231,10 @@ extension TensorProblem {
       Wording("the range from \(low) to \(high) can't be cut into \(bins) bins")
     case .edgesShape(let shape):
       Wording("bin edges stand in one axis, not in shape \(shape.text)")
+    case .weightsShape(let weights, let elements):
+      Wording(
+        "the weights have shape \(weights.text), and the elements shape \(elements.text)",
+        hint: "give one weight for each element")
     case .edgesFall(let left, let right):
       Wording("bin edges must not fall, as from \(left) to \(right)")
     default: Wording("")
