@@ -115,13 +115,16 @@ final class CallSite: Sendable {
   /// One a register, for messages.
   let ranges: [SourceRange]
   let range: SourceRange
+  /// Which of the registers hold a string that is written out at the call: the names of files.
+  let literals: Set<Int>
   /// An `assert close(a, b)` that fails still names both sides.
   let keepsArguments: Bool
 
   init(
     entry: RegistryEntry?, shadowingSlot: Int?, base: Int, count: Int, fixedCount: Int,
-    given: [Given], ranges: [SourceRange], range: SourceRange
+    given: [Given], ranges: [SourceRange], range: SourceRange, literals: Set<Int> = []
   ) {
+    self.literals = literals
     self.entry = entry
     self.shadowingSlot = shadowingSlot
     self.base = base

@@ -46,9 +46,10 @@ package enum Registry {
   static let functionEntries: [RegistryEntry] =
     makingFunctions + shapeFunctions + mathsFunctions + reductionFunctions + searchFunctions
     + algebraFunctions + randomFunctions + activationFunctions + lossFunctions + textFunctions
+    + imageFunctions
 
   static let commandEntries: [RegistryEntry] =
-    textCommands + chartCommands + networkCommands + checkCommands
+    textCommands + chartCommands + networkCommands + checkCommands + dataCommands
 
   package static let functions: [String: RegistryEntry] = byName(functionEntries)
   package static let commands: [String: RegistryEntry] = byName(commandEntries)
