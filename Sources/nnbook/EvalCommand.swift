@@ -1,4 +1,5 @@
 import ArgumentParser
+import NNData
 import NNRender
 import NNRunner
 import NNSource
@@ -11,7 +12,12 @@ struct EvalCommand: ParsableCommand {
       The program is a file, or standard input for '-' or when no file is named. What it prints, \
       its tables and weights go to standard output as text; a chart is told in one line.
 
+      It may load the known data sets, and files beneath its own folder, or beneath the working \
+      folder for a program from standard input. What it saves is written below the folder that \
+      '--files' names, when the program has come to its end.
+
         nnbook eval train.nn
+        nnbook eval train.nn --files weights
         echo 'print [1, 2] @ [3, 4]' | nnbook eval -
       """)
 
@@ -27,6 +33,9 @@ struct EvalCommand: ParsableCommand {
 
   @Option(help: ArgumentHelp("Stop the program after this many seconds.", valueName: "seconds"))
   var timeout: Double?
+
+  @Option(help: ArgumentHelp("Where 'save' may write.", valueName: "folder"))
+  var files: String?
 
   func validate() throws {
     if let timeout, !(timeout > 0) {
@@ -45,7 +54,10 @@ struct EvalCommand: ParsableCommand {
     }
     let output = StandardOutput()
     let renderer = TextRenderer(source: source)
-    let runner = ProgramRunner(seconds: timeout) { item in
+    let access = FileAccess(
+      folder: file == "-" ? "." : Files.folder(of: file),
+      saving: files.map(FileAccess.Saving.folder) ?? .refused, catalogue: .ofThisMachine())
+    let runner = ProgramRunner(seconds: timeout, files: access) { item in
       switch item {
       case .diagnostic(let diagnostic): Console.tell(diagnostic.text(in: source))
       // A check that holds says nothing in a script.
@@ -60,7 +72,7 @@ struct EvalCommand: ParsableCommand {
     switch result {
     case .done: break
     case .unreadable: throw ExitCode(65)
-    case .failed: throw ExitCode(2)
+    case .failed: throw ExitCode(problems.contains(where: \.isMissingSet) ? 66 : 2)
     }
   }
 

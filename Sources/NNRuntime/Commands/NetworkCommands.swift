@@ -83,7 +83,7 @@ extension Registry {
     var network = value.network
     guard arguments.isGiven(1) else {
       try network.setParameters(
-        try (0..<arguments.restCount).map { try arguments.tensor(ofRest: $0) })
+        try (0..<arguments.restCount).flatMap { try parameters(arguments, $0, of: network) })
       return .network(NetworkValue(name: value.name, network: network))
     }
     let name = try arguments.string(1)
@@ -100,6 +100,26 @@ extension Registry {
     }
     interpreter.random = random
     return .network(NetworkValue(name: value.name, network: network))
+  }
+
+  /// A tensor, or those of the file that a literal names: by the network's own names where all are
+  /// there, else in the file's order.
+  private static func parameters(
+    _ arguments: Arguments, _ offset: Int, of network: Network
+  ) throws -> [Tensor] {
+    guard case .string(let file) = arguments.rest(offset) else {
+      return [try arguments.tensor(ofRest: offset)]
+    }
+    let index = arguments.fixedCount + offset
+    guard arguments.isLiteral(index) else {
+      throw arguments.failure(index, .name(.fileNotLiteral(verb: "init")))
+    }
+    let interpreter = arguments.interpreter
+    let arrays = try arguments.at(index) {
+      try interpreter.files.arrays(file: file, checkLimits: interpreter.checkLimits)
+    }
+    let named = network.parameterNames.compactMap { name in arrays.first { $0.name == name } }
+    return (named.count == arrays.count ? named : arrays).map(\.tensor)
   }
 
   private static func initializer(

@@ -123,13 +123,17 @@ final class CallSite: Sendable {
   let range: SourceRange
   /// What the compiler itself puts in an argument's place is not held against the signature.
   let checksKinds: Bool
+  /// Which of the registers hold a string that is written out at the call: the names of files.
+  let literals: Set<Int>
   /// An `assert close(a, b)` that fails still names both sides.
   let keepsArguments: Bool
 
   init(
     entry: RegistryEntry?, shadowingSlot: Int?, base: Int, count: Int, fixedCount: Int,
-    given: [Given], ranges: [SourceRange], range: SourceRange, checksKinds: Bool = true
+    given: [Given], ranges: [SourceRange], range: SourceRange, checksKinds: Bool = true,
+    literals: Set<Int> = []
   ) {
+    self.literals = literals
     self.entry = entry
     self.shadowingSlot = shadowingSlot
     self.base = base

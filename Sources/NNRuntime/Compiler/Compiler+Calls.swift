@@ -191,6 +191,7 @@ extension Compiler {
     let items = placed + rest.map(Optional.some)
     let base = temporaries(items.count)
     var given: [CallSite.Given] = []
+    var literals: Set<Int> = []
     for (offset, item) in items.enumerated() {
       guard let item else {
         _ = load(.absent, into: base + offset)
@@ -199,6 +200,9 @@ extension Compiler {
       let isBinding = offset < parameters.count && parameters[offset].form == .binding
       if let word = item.word {
         _ = load(.string(word), into: base + offset)
+      } else if case .string(let text)? = item.value?.kind, !isBinding {
+        _ = load(.string(text), into: base + offset)
+        literals.insert(offset)
       } else if let value = item.value, !isBinding {
         try into(base + offset, value)
       } else {
@@ -212,7 +216,7 @@ extension Compiler {
         entry: entry, shadowingSlot: shadowingSlot, base: base, count: items.count,
         fixedCount: placed.count, given: given,
         ranges: items.map { $0?.range ?? currentRange }, range: currentRange,
-        checksKinds: checksKinds))
+        checksKinds: checksKinds, literals: literals))
     return calls.count - 1
   }
 }

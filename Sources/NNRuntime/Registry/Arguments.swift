@@ -36,6 +36,9 @@ package struct Arguments {
     }
   }
 
+  /// It is a string written out in the program, not one that was computed.
+  package func isLiteral(_ index: Int) -> Bool { site.literals.contains(index) }
+
   package func value(_ index: Int) -> Value { values[index] }
 
   /// The variadic parameter's values.

@@ -54,9 +54,10 @@ package enum Registry {
   package static let functionEntries: [RegistryEntry] =
     makingFunctions + shapeFunctions + mathsFunctions + reductionFunctions + searchFunctions
     + algebraFunctions + randomFunctions + activationFunctions + lossFunctions + textFunctions
+    + imageFunctions
 
   package static let commandEntries: [RegistryEntry] =
-    textCommands + chartCommands + networkCommands + checkCommands
+    textCommands + chartCommands + networkCommands + checkCommands + dataCommands
 
   package static let functions: [String: RegistryEntry] = byName(functionEntries)
   package static let commands: [String: RegistryEntry] = byName(commandEntries)

@@ -17,6 +17,8 @@ package enum TensorProblem: Sendable, Hashable {
   /// `x /= 2` of integers: an update keeps the tensor's dtype.
   case updateChangesType(String, from: String, to: String)
   case notANumber(shape: [Int])
+  case notPixels(shape: [Int])
+  case pixelType(dtype: String)
 
   // Shapes.
   case shapesDoNotFit(operation: String, left: [Int], right: [Int])
@@ -96,6 +98,14 @@ extension TensorProblem {
 
   private var typeWording: Wording? {
     switch self {
+    case .notPixels(let shape):
+      Wording(
+        "pictures in colour have 3 numbers a pixel on their last axis, and the shape is "
+          + shape.text)
+    case .pixelType(let dtype):
+      Wording(
+        "the pixels are \(dtype), which says nothing of how bright the brightest is",
+        hint: "uint8 goes from 0 to 255, floats from 0 to 1: astype(x, uint8) or x / 255")
     case .unsupportedTypes("-", ["bool", "bool"]):
       Wording("'-' does not work on bool and bool", hint: "'^' tells where two bools differ")
     case .unsupportedTypes("unary -", ["bool"]):
