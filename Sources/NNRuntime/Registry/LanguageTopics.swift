@@ -139,7 +139,7 @@ extension Registry {
 extension TensorField {
   fileprivate var summary: String {
     switch self {
-    case .T: "the tensor with its axes in reverse order: rows become columns"
+    case .transposed: "the tensor with its axes in reverse order: rows become columns"
     case .shape: "the lengths of the axes, a tuple"
     case .size: "how many elements there are"
     case .ndim: "how many axes there are: 1 for a vector, 2 for a matrix"
@@ -149,7 +149,7 @@ extension TensorField {
 
   fileprivate var example: String {
     switch self {
-    case .T: "x = [[1, 2, 3], [4, 5, 6]]\nprint x.T"
+    case .transposed: "x = [[1, 2, 3], [4, 5, 6]]\nprint x.T"
     case .shape: "x = zeros((2, 3))\nprint x.shape, x.shape[0]"
     case .size: "print zeros((2, 3)).size"
     case .ndim: "print zeros(3).ndim, zeros((2, 3)).ndim"
@@ -159,7 +159,7 @@ extension TensorField {
 
   fileprivate var seeAlso: [String] {
     switch self {
-    case .T: ["transpose", "swapaxes"]
+    case .transposed: ["transpose", "swapaxes"]
     case .shape: ["reshape", ".size", ".ndim"]
     case .size: [".shape", "len"]
     case .ndim: [".shape", "expand_dims"]

@@ -3,25 +3,31 @@ import NNSource
 import NNTensor
 
 /// One entry a function or verb: what the language says of it, and what it does. A class, so that a
-/// call hands on one reference and not the whole signature.
-package final class RegistryEntry: Sendable {
+/// call hands on one reference and not the whole signature. Immutable once made.
+package final class RegistryEntry: @unchecked Sendable {
   /// A function's result; a command's result is stored in its `changed` or `binding` parameter,
   /// and is `.none` where it has neither.
   package typealias Body = @Sendable (Arguments) throws -> Value
 
   package let signature: Signature
   package let body: Body
-  /// What each fixed parameter takes, in their order, and the variadic one.
-  let accepted: [ValueKinds]
+  /// What each fixed parameter takes, in their order, and the variadic one. A pointer, since every
+  /// call reads it.
+  let accepted: UnsafePointer<ValueKinds>
   let acceptedRest: ValueKinds
 
   package init(_ signature: Signature, _ body: @escaping Body) {
     self.signature = signature
     self.body = body
     let parameters = signature.parameters
-    accepted = parameters.filter { $0.form != .variadic }.map(\.acceptedKinds)
+    let fixed = parameters.filter { $0.form != .variadic }.map(\.acceptedKinds)
+    let accepted = UnsafeMutablePointer<ValueKinds>.allocate(capacity: max(fixed.count, 1))
+    accepted.initialize(from: fixed, count: fixed.count)
+    self.accepted = UnsafePointer(accepted)
     acceptedRest = parameters.first { $0.form == .variadic }?.acceptedKinds ?? .all
   }
+
+  deinit { accepted.deallocate() }
 
   /// `sum(x, axis=none, keepdims=false)` and the like.
   static func function(

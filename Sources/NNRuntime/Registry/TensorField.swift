@@ -2,11 +2,12 @@ import NNTensor
 
 /// What a tensor tells without a call: `x.T`, `x.shape`.
 package enum TensorField: String, Sendable, CaseIterable {
-  case T, shape, size, ndim, dtype
+  case transposed = "T"
+  case shape, size, ndim, dtype
 
   func value(of tensor: Tensor) throws -> Value {
     switch self {
-    case .T: Value(try tensor.transposed())
+    case .transposed: Value(try tensor.transposed())
     case .shape: .tuple(tensor.shape.map(Value.int))
     case .size: .int(tensor.count)
     case .ndim: .int(tensor.rank)

@@ -65,12 +65,16 @@ extension Arguments {
   /// Refuses the first argument that is of a kind its parameter does not take.
   @inline(__always)
   func checkKinds() throws {
-    guard site.checksKinds else { return }
-    for index in 0..<values.count {
-      let accepted = index < fixedCount ? entry.accepted[index] : entry.acceptedRest
-      if !accepted.contains(values[index].kinds), let problem = refusal(index) {
+    guard site.checksKinds, let given = values.baseAddress else { return }
+    let (count, fixedCount) = (values.count, site.fixedCount)
+    let (accepted, rest) = (entry.accepted, entry.acceptedRest)
+    var index = 0
+    while index < count {
+      let kinds = index < fixedCount ? accepted[index] : rest
+      if kinds.rawValue & given[index].kinds.rawValue == 0, let problem = refusal(index) {
         throw failure(index, problem)
       }
+      index += 1
     }
   }
 
