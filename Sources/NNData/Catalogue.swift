@@ -10,9 +10,10 @@ package struct Catalogue: Sendable {
 
   /// What `NNBOOK_DATA` names, the user's cache, the system's data sets.
   package static func ofThisMachine() -> Catalogue {
-    var folders = variable("NNBOOK_DATA").map {
-      $0.split(separator: ":").map(String.init)
-    } ?? []
+    var folders =
+      variable("NNBOOK_DATA").map {
+        $0.split(separator: ":").map(String.init)
+      } ?? []
     if let cache = cacheFolder { folders.append(cache) }
     folders += ["/usr/local/share/datasets", "/usr/share/datasets"]
     return Catalogue(folders: folders)

@@ -43,8 +43,9 @@ package final class FileBytes: @unchecked Sendable {
   deinit { free(start) }
 
   /// Room for `count` bytes and the 0 behind them.
-  static func room(_ count: Int, _ name: String) throws -> UnsafeMutablePointer<UInt8> {
-    let limit = min(DataLimits.fileBytes, DataLimits.room)
+  static func room(
+    _ count: Int, _ name: String, limit: Int = min(DataLimits.fileBytes, DataLimits.room)
+  ) throws -> UnsafeMutablePointer<UInt8> {
     guard count <= limit, let memory = malloc(count + 1) else {
       throw Problem.data(.tooLarge(file: name, bytes: count, limit: limit))
     }
@@ -112,8 +113,9 @@ package final class FileBytes: @unchecked Sendable {
     .data(
       .format(
         file: name, offset: offset, expected: expected,
-        found: found ?? Self.hexadecimal(
-          (offset..<min(offset + 4, count)).map { start[$0] })))
+        found: found
+          ?? Self.hexadecimal(
+            (offset..<min(offset + 4, count)).map { start[$0] })))
   }
 
   static func hexadecimal(_ bytes: [UInt8]) -> String {

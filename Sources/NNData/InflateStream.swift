@@ -85,21 +85,24 @@ final class InflateStream: ByteStream {
   }
 
   /// Everything that is packed.
-  static func unpacked(_ file: FileBytes) throws -> FileBytes {
+  static func unpacked(
+    _ file: FileBytes, limit: Int = min(DataLimits.fileBytes, DataLimits.room)
+  ) throws -> FileBytes {
     let name = Self.unpackedName(file)
     let stream = try InflateStream(file, name: name, .gzip)
-    var capacity = min(max(file.count &* 4, 1 << 16), DataLimits.fileBytes, DataLimits.room)
-    var memory = try FileBytes.room(capacity, name)
+    var capacity = min(max(file.count &* 4, 1 << 16), limit)
+    var memory = try FileBytes.room(capacity, name, limit: limit)
     var count = 0
     do {
       while true {
         let target = UnsafeMutableRawBufferPointer(start: memory + count, count: capacity - count)
         count += try stream.read(into: target)
         if count < capacity { break }
-        let larger = try FileBytes.room(capacity * 2, name)
+        let more = capacity < limit ? min(capacity * 2, limit) : limit + 1
+        let larger = try FileBytes.room(more, name, limit: limit)
         larger.update(from: memory, count: count)
         free(memory)
-        (memory, capacity) = (larger, capacity * 2)
+        (memory, capacity) = (larger, more)
       }
     } catch {
       free(memory)

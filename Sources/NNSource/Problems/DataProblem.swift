@@ -38,6 +38,10 @@ package enum DataProblem: Sendable, Hashable {
   // Known data sets.
   case missingSet(name: String, hint: String)
   case unknownSet(name: String, known: [String])
+  /// It has no files of its own to be fetched.
+  case notFetched(name: String, hint: String)
+  case fetchFailed(address: String, reason: String, folder: String)
+  case checksum(file: String, expected: String, found: String)
   case setSizes(name: String, images: Int, labels: Int)
 
   // Saving and weights.
@@ -148,6 +152,15 @@ package enum DataProblem: Sendable, Hashable {
         "there is no data set '\(name)'",
         hint: Spelling.nearest(to: name, among: known).map { "did you mean \($0)?" }
           ?? "it is one of \(Words.list(known))")
+    case .notFetched(let name, let hint): Wording("'\(name)' can't be fetched", hint: hint)
+    case .fetchFailed(let address, let reason, let folder):
+      Wording(
+        "can't fetch \(address): \(reason)",
+        hint: "without a network, fetch it elsewhere and put it into \(folder)")
+    case .checksum(let file, let expected, let found):
+      Wording(
+        "'\(file)' is not the publisher's file: its contents are \(found), not \(expected)",
+        hint: "it is taken away; fetch it again, or from another address with --from")
     case .setSizes(let name, let images, let labels):
       Wording("'\(name)' has \(images) images and \(labels) labels")
     default: nil
