@@ -36,6 +36,12 @@ package struct Arguments {
     }
   }
 
+  /// Given by its keyword, not by place.
+  func isNamed(_ index: Int) -> Bool {
+    let name = parameterName(index)
+    return site.given.contains { $0.name == name }
+  }
+
   package func value(_ index: Int) -> Value { values[index] }
 
   /// The variadic parameter's values.
