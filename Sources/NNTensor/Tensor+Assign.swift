@@ -14,6 +14,10 @@ extension Tensor {
       number.store(data + offset * dtype.itemSize)
       return
     }
+    if case .tensor(let tensor) = value, tensor.rank > 0, try offset(of: items) != nil {
+      // One element takes a number, not a tensor that holds one.
+      throw Problem.tensor(.cannotAssign(value: tensor.shape.array, target: []))
+    }
     if try fillMasked(items, value) { return }
     try write(items, value)
   }

@@ -10,7 +10,7 @@ extension Registry {
       example: "seed 99\nprint rand(2, 3)"
     ) { arguments in
       let shape = try arguments.restShape()
-      return Value(try arguments.interpreter.random.rand(shape))
+      return drawn(try arguments.interpreter.random.rand(shape))
     },
     draw(
       "sample", [.size], "numbers between 0 and 1; the sizes stand in a tuple",
@@ -20,14 +20,14 @@ extension Registry {
         throw arguments.wrongType(0, expected: "a shape")
       }
       let shape = try arguments.optionalShape(0) ?? []
-      return Value(try arguments.interpreter.random.rand(shape))
+      return drawn(try arguments.interpreter.random.rand(shape))
     },
     draw(
       "randn", [.sizes], "normally distributed numbers, mean 0 and deviation 1",
       example: "seed 99\nprint randn(2, 3)"
     ) { arguments in
       let shape = try arguments.restShape()
-      return Value(try arguments.interpreter.random.randn(shape))
+      return drawn(try arguments.interpreter.random.randn(shape))
     },
     draw(
       "uniform",
@@ -40,7 +40,7 @@ extension Registry {
       let low = arguments.isSome(0) ? try arguments.operand(0) : .weakInt(0)
       let high = arguments.isSome(1) ? try arguments.operand(1) : .weakInt(1)
       let shape = try arguments.optionalShape(2)
-      return Value(
+      return drawn(
         try arguments.interpreter.random.uniform(low: low, high: high, shape: shape))
     },
     draw(
@@ -54,7 +54,7 @@ extension Registry {
       let mean = arguments.isSome(0) ? try arguments.operand(0) : .weakInt(0)
       let deviation = arguments.isSome(1) ? try arguments.operand(1) : .weakInt(1)
       let shape = try arguments.optionalShape(2)
-      return Value(
+      return drawn(
         try arguments.interpreter.random.normal(mean: mean, deviation: deviation, shape: shape))
     },
     draw(
@@ -69,7 +69,7 @@ extension Registry {
       let low = hasHigh ? try arguments.int(0) : 0
       let high = try arguments.int(hasHigh ? 1 : 0)
       let shape = try arguments.optionalShape(2)
-      return Value(
+      return drawn(
         try arguments.interpreter.random.randint(low: low, high: high, shape: shape))
     },
     draw(
@@ -95,6 +95,12 @@ extension Registry {
       choose),
   ]
 
+  /// A single draw is a plain number, as NumPy's is a Python one.
+  private static func drawn(_ tensor: Tensor) -> Value {
+    guard tensor.rank == 0, let scalar = tensor.scalar else { return .tensor(tensor) }
+    return scalar.dtype.isFloat ? .float(scalar.double) : .int(scalar.integer ?? 0)
+  }
+
   private static func draw(
     _ name: String, _ parameters: [SignatureParameter], _ summary: String, example: String,
     _ body: @escaping RegistryEntry.Body
@@ -108,7 +114,7 @@ extension Registry {
     let replaces = try arguments.bool(2, default: true)
     let probabilities = arguments.isSome(3) ? try arguments.tensor(3) : nil
     if let count = arguments.value(0).integer {
-      return Value(
+      return drawn(
         try arguments.interpreter.random.choice(
           count, shape: shape, replace: replaces, probabilities: probabilities))
     }
