@@ -385,7 +385,9 @@ struct CellWalker {
   }
 
   private func problem(ofUnknown name: String, _ isMethod: Bool) -> NameProblem {
-    if !isMethod, vocabulary.commands[name] != nil { return .commandAsValue(name) }
+    if !isMethod, let command = vocabulary.commands[name] {
+      return .commandAsValue(name, usage: command.usage)
+    }
     if names.assigned.contains(name) { return .usedBeforeAssignment(name) }
     let suggestion = suggestion(for: name)
     return isMethod

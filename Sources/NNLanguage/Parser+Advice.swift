@@ -85,7 +85,9 @@ extension Parser {
   private var missingOperator: SyntaxProblem {
     if let name = previous?.name {
       if vocabulary.functions[name] != nil { return .command(.functionWithoutBrackets(name)) }
-      if vocabulary.commands[name] != nil { return .command(.commandAsValue(name)) }
+      if let command = vocabulary.commands[name] {
+        return .command(.commandAsValue(name, usage: command.usage))
+      }
     }
     return .missingOperator(before: found)
   }

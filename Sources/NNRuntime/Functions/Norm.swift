@@ -5,7 +5,8 @@ import NNTensor
 /// `norm(x, ord=none, axis=none, keepdims=false)`, NumPy's `linalg.norm`.
 enum Norm {
   static func norm(_ arguments: Arguments) throws -> Value {
-    let tensor = try arguments.tensor(0)
+    var tensor = try arguments.tensor(0)
+    if !tensor.dtype.isFloat { tensor = try tensor.converted(to: .float64) }
     let axes = try arguments.axes(2)
     let keepDims = try arguments.bool(3, default: false)
     let result = try arguments.atAxis(2) {
@@ -124,6 +125,9 @@ enum Norm {
     if power == 2 { return try tensor.reduce(.norm, axes: axes, keepDims: keepDims) }
     let magnitudes = try Tensor.unary(.abs, tensor)
     switch power {
+    case .infinity where tensor.count == 0:
+      // The largest of no magnitudes is 0, as NumPy has it.
+      return try magnitudes.reduce(.sum, axes: axes, keepDims: keepDims)
     case .infinity: return try magnitudes.reduce(.max, axes: axes, keepDims: keepDims)
     case -.infinity: return try magnitudes.reduce(.min, axes: axes, keepDims: keepDims)
     case 1: return try magnitudes.reduce(.sum, axes: axes, keepDims: keepDims)

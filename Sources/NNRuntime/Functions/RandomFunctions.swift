@@ -10,21 +10,21 @@ extension Registry {
       example: "seed 99\nprint rand(2, 3)", seeAlso: ["seed", "uniform", "randn"]
     ) { arguments in
       let shape = try arguments.restShape()
-      return Value(try arguments.interpreter.random.rand(shape))
+      return drawn(try arguments.interpreter.random.rand(shape))
     },
     draw(
       "sample", [.size], "numbers between 0 and 1; the sizes stand in a tuple",
       example: "seed 99\nprint sample((2, 3))", seeAlso: ["seed", "rand"]
     ) { arguments in
       let shape = try arguments.optionalShape(0) ?? []
-      return Value(try arguments.interpreter.random.rand(shape))
+      return drawn(try arguments.interpreter.random.rand(shape))
     },
     draw(
       "randn", [.sizes], "normally distributed numbers, mean 0 and deviation 1",
       example: "seed 99\nprint randn(2, 3)", seeAlso: ["seed", "normal", "rand"]
     ) { arguments in
       let shape = try arguments.restShape()
-      return Value(try arguments.interpreter.random.randn(shape))
+      return drawn(try arguments.interpreter.random.randn(shape))
     },
     draw(
       "uniform",
@@ -38,7 +38,7 @@ extension Registry {
       let low = arguments.isSome(0) ? try arguments.operand(0) : .weakInt(0)
       let high = arguments.isSome(1) ? try arguments.operand(1) : .weakInt(1)
       let shape = try arguments.optionalShape(2)
-      return Value(
+      return drawn(
         try arguments.interpreter.random.uniform(low: low, high: high, shape: shape))
     },
     draw(
@@ -56,7 +56,7 @@ extension Registry {
       let mean = arguments.isSome(0) ? try arguments.operand(0) : .weakInt(0)
       let deviation = arguments.isSome(1) ? try arguments.operand(1) : .weakInt(1)
       let shape = try arguments.optionalShape(2)
-      return Value(
+      return drawn(
         try arguments.interpreter.random.normal(mean: mean, deviation: deviation, shape: shape))
     },
     draw(
@@ -75,7 +75,7 @@ extension Registry {
       let low = hasHigh ? try arguments.int(0) : 0
       let high = try arguments.int(hasHigh ? 1 : 0)
       let shape = try arguments.optionalShape(2)
-      return Value(
+      return drawn(
         try arguments.interpreter.random.randint(low: low, high: high, shape: shape))
     },
     draw(
@@ -114,6 +114,12 @@ extension Registry {
       choose),
   ]
 
+  /// A single draw is a plain number, as NumPy's is a Python one.
+  private static func drawn(_ tensor: Tensor) -> Value {
+    guard tensor.rank == 0, let scalar = tensor.scalar else { return .tensor(tensor) }
+    return scalar.dtype.isFloat ? .float(scalar.double) : .int(scalar.integer ?? 0)
+  }
+
   private static func draw(
     _ name: String, _ parameters: [SignatureParameter], _ summary: String, example: String,
     notes: String = "", seeAlso: [String] = [], _ body: @escaping RegistryEntry.Body
@@ -129,7 +135,7 @@ extension Registry {
     let replaces = try arguments.bool(2, default: true)
     let probabilities = arguments.isSome(3) ? try arguments.tensor(3) : nil
     if let count = arguments.value(0).integer {
-      return Value(
+      return drawn(
         try arguments.interpreter.random.choice(
           count, shape: shape, replace: replaces, probabilities: probabilities))
     }

@@ -44,7 +44,8 @@ extension Registry {
       "cumsum", [.a, .axis, .dtype("none")], family: "reduce", "the sums up to each element",
       example: "print cumsum([1, 2, 3])", seeAlso: ["sum"]
     ) { arguments in
-      let tensor = try converted(arguments, 2)
+      var tensor = try converted(arguments, 2)
+      if tensor.rank == 0 { tensor = try tensor.raveled() }
       let axis = try arguments.axis(1)
       return Value(try arguments.atAxis(1) { try tensor.cumsum(axis: axis) })
     },
@@ -84,7 +85,12 @@ extension Registry {
       name, [.a, .axes, .dtype("none"), .keepdims], family: "reduce", summary, example: example,
       notes: notes, seeAlso: seeAlso
     ) {
-      try reduced(reduction, try converted($0, 2), $0, axis: 1, keepdims: 3)
+      let result = try reduced(reduction, try converted($0, 2), $0, axis: 1, keepdims: 3)
+      // The mean of integers asked for as integers is cut off, as NumPy's.
+      guard reduction == .mean, let dtype = try $0.dtype(2, default: nil),
+        let tensor = try result.tensor()
+      else { return result }
+      return Value(try tensor.converted(to: dtype))
     }
   }
 
@@ -184,7 +190,7 @@ extension Registry {
       ],
       family: "reduce", summary, example: example, notes: notes, seeAlso: seeAlso
     ) { arguments in
-      if isNumber(arguments.value(0)), arguments.isSome(1) {
+      if isNumber(arguments.value(0)), arguments.isSome(1), !arguments.isNamed(1) {
         return try extremum(ofNumbers: arguments, isLargest: reduction == .max)
       }
       if arguments.isSome(1), !isAxis(arguments.value(1)) {

@@ -530,7 +530,7 @@ extension Interpreter {
     }
     let site = CallSite(
       entry: entry, shadowingSlot: nil, base: 0, count: values.count, fixedCount: fixed.count,
-      given: [], ranges: ranges, range: range)
+      given: given, ranges: ranges, range: range)
     return try withExtendedLifetime(site) {
       try values.withUnsafeMutableBufferPointer { buffer in
         let arguments = Arguments(interpreter: self, entry: entry, site: site, values: buffer)

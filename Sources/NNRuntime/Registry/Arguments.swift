@@ -39,6 +39,12 @@ package struct Arguments {
   /// It is a string written out in the program, not one that was computed.
   package func isLiteral(_ index: Int) -> Bool { site.literals.contains(index) }
 
+  /// Given by its keyword, not by place.
+  func isNamed(_ index: Int) -> Bool {
+    let name = parameterName(index)
+    return site.given.contains { $0.name == name }
+  }
+
   package func value(_ index: Int) -> Value { values[index] }
 
   /// The variadic parameter's values.

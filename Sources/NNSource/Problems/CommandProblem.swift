@@ -3,7 +3,7 @@ package enum CommandProblem: Sendable, Hashable {
   case unknownCommand(String, suggestion: String?)
   case functionWithoutBrackets(String)
   case verbWithoutSpace(String)
-  case commandAsValue(String)
+  case commandAsValue(String, usage: String)
   case verbAsFunction(String, proposal: String)
   case callOfStatement(String)
   case textAfterCommand(String, found: String)
@@ -54,9 +54,10 @@ package enum CommandProblem: Sendable, Hashable {
         "'\(name)' is a function and takes its arguments in brackets", hint: "write \(name)(…)")
     case .verbWithoutSpace(let name):
       Wording("a space is missing after the command '\(name)'")
-    case .commandAsValue(let name):
+    case .commandAsValue(let name, let usage):
       Wording(
-        "'\(name)' is a command and has no value", hint: "write it on a line of its own")
+        "'\(name)' is a command and has no value",
+        hint: "write it on a line of its own: \(usage)")
     case .verbAsFunction(let name, let proposal):
       Wording(
         "'\(name)' is a command and can't be a function's name", hint: "write def \(proposal)(…):")

@@ -4,7 +4,7 @@ package enum NameProblem: Sendable, Hashable {
   /// `x.f(a)` where there is no function `f`.
   case unknownMethod(String, suggestion: String?)
   case usedBeforeAssignment(String)
-  case commandAsValue(String)
+  case commandAsValue(String, usage: String)
   /// A local name read before its function assigned it.
   case unassignedLocal(String, function: String?)
   /// A function changes a part of a name that is not its own.
@@ -31,9 +31,10 @@ package enum NameProblem: Sendable, Hashable {
         hint: Self.otherNames[name] ?? suggestion.map { "did you mean \($0)?" })
     case .usedBeforeAssignment(let name):
       Wording("'\(name)' is used here, but assigned only further down")
-    case .commandAsValue(let name):
+    case .commandAsValue(let name, let usage):
       Wording(
-        "'\(name)' is a command and has no value", hint: "write it on a line of its own")
+        "'\(name)' is a command and has no value",
+        hint: "write it on a line of its own: \(usage)")
     case .unassignedLocal(let name, let function):
       Wording(
         "'\(name)' has no value yet: \(function.map { "'\($0)'" } ?? "its function") assigns it, "

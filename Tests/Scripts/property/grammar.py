@@ -35,7 +35,7 @@ class Grammar:
         return [name for name in self.values if test(self.values[name])]
 
     def arrays(self):
-        return self.names(lambda v: isinstance(v, np.ndarray))
+        return self.names(lambda v: isinstance(v, np.ndarray) and v.ndim > 0)
 
     def chance(self, probability):
         return self.r.random() < probability
@@ -62,7 +62,7 @@ class Grammar:
         """An expression that Python accepts, if a few attempts find one."""
         text = make()
         for _ in range(attempts):
-            if self.chance(0.02) or self.value(text) is not None:
+            if self.chance(0.03) or self.value(text) is not None:
                 break
             text = make()
         return text
@@ -185,7 +185,7 @@ class Grammar:
         parts = []
         used = 0
         while used < rank + self.chance(0.03) and (not parts or self.chance(0.5)):
-            part = self.index_part(value.shape[min(used, rank - 1)])
+            part = self.index_part(value.shape[min(used, rank - 1)] if rank else 1)
             if part == "..." and "..." in parts and not self.chance(0.02):
                 continue
             parts.append(part)
@@ -448,7 +448,9 @@ class Grammar:
             return self.lists()
         if kind == 18:
             condition = self.condition()
-            return [f"assert {condition}"] if self.value(condition) else [self.printing()]
+            holds = self.value(condition)
+            plain = isinstance(holds, (bool, int, float, np.generic)) and holds
+            return [f"assert {condition}"] if plain else [self.printing()]
         return [f"{self.new_name()} = {self.expression()}"]
 
     def printing(self):
@@ -598,9 +600,12 @@ class Grammar:
             state = np.random.get_state()
             try:
                 exec(compile(oracle.translated("\n".join(made)), "<nn>", "exec"), trial)
+            except oracle.Unpromised:
+                np.random.set_state(state)
+                continue
             except Exception:
                 np.random.set_state(state)
-                if self.chance(0.06):
+                if self.chance(0.25):
                     return "\n".join(lines + made)
                 continue
             if any(big(v) for k, v in trial.items() if k not in known):
