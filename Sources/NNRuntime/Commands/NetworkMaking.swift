@@ -34,7 +34,7 @@ extension Registry {
       "units that each see all of the layer before: f(x @ W + b)"),
     layer(
       "dropout", [SignatureParameter("rate", "number")],
-      "leaves out a share of the values in training; not built yet"),
+      "in training, leaves out a share of the values and scales up the rest"),
   ]
 
   private static func layer(
