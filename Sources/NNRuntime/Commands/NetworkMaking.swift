@@ -68,7 +68,7 @@ extension Registry {
         SignatureParameter(
           "rate", "number", help: "the share of the values that is left out, between 0 and 1")
       ],
-      "leaves out a share of the values in training; not built yet"),
+      "in training, leaves out a share of the values and scales up the rest"),
   ]
 
   private static func layer(
