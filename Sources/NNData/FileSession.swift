@@ -98,7 +98,9 @@ package final class FileSession {
   /// - Returns: the name that `commit` calls it by.
   package func save(_ arrays: [NPZFormat.Array], to file: String) throws -> String {
     if case .refused = access.saving { throw Problem.data(.savingRefused(file: file)) }
-    let name = try Self.clean(file)
+    guard let name = try? Self.clean(file) else {
+      throw Problem.data(.savedOutside(file: file))
+    }
     let bytes: [UInt8]
     if Self.names(name, ".npz") {
       var known: Set<String> = []
