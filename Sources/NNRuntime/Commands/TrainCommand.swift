@@ -22,31 +22,60 @@ private enum TrainOption: String, CaseIterable {
   var setting: Optimizer.Setting? { Optimizer.Setting(rawValue: rawValue) }
 
   var parameter: SignatureParameter {
-    func option(_ type: String, _ standard: String, words: [String] = []) -> SignatureParameter {
-      SignatureParameter(rawValue, type, standard: standard, words: words)
+    func option(
+      _ type: ParameterType, _ standard: String, words: [String] = [], _ help: String
+    ) -> SignatureParameter {
+      SignatureParameter(rawValue, type, standard: standard, words: words, help: help)
     }
-    if let setting { return option(setting.typeName, setting.standardText) }
+    if let setting { return option(setting.typeName, setting.standardText, setting.help) }
     return switch self {
-    case .epochs: option("integer", "10")
-    case .batch: option("integer", "32", words: ["all"])
-    case .loss: option("loss", "none", words: Loss.allCases.map(\.rawValue))
+    case .epochs: option("integer", "10", "how many times to go through all samples")
+    case .batch:
+      option(
+        "integer", "32", words: ["all"],
+        "how many samples make one step; all takes every sample into each step")
+    case .loss:
+      option(
+        "word", "none", words: Loss.allCases.map(\.rawValue),
+        "what is made small; none chooses by the last activation")
     case .optimizer:
-      option("optimizer", "sgd", words: Optimizer.Kind.allCases.map(\.rawValue))
-    case .shuffle: option("bool", "true")
-    case .reduction: option("word", "mean", words: LossReduction.allCases.map(\.rawValue))
-    case .validation: option("(x, y) or share", "none")
-    case .metrics: option("list", "none", words: Metric.names)
-    case .every, .patience: option("integer", "none")
-    case .l2: option("number", "0")
+      option(
+        "word", "sgd", words: Optimizer.Kind.allCases.map(\.rawValue), "how a slope becomes a step")
+    case .shuffle:
+      option("bool", "true", "whether the samples come in a new random order each epoch")
+    case .reduction:
+      option(
+        "word", "mean", words: LossReduction.allCases.map(\.rawValue),
+        "whether the samples' losses are averaged or added up")
+    case .validation:
+      option(
+        "pair or number", "none",
+        "samples held back, (x, y), or the share of the samples that is held back, from the end: "
+          + "measured after each epoch, never learnt from")
+    case .metrics:
+      option(
+        "list of strings", "none", words: Metric.names,
+        "what else to measure; none measures accuracy where samples have a class")
+    case .every:
+      option("integer", "none", "the log shows each such epoch; none shows about twenty rows")
+    case .patience:
+      option("integer", "none", "how many epochs without a smaller loss end the training early")
+    case .l2:
+      option("number", "0", "the weight of the squared weights in the loss: keeps them small")
     case .schedule:
-      option("schedule or function", "constant", words: Schedule.allCases.map(\.rawValue))
-    default: option("number", "none")
+      option(
+        "word or function", "constant", words: Schedule.allCases.map(\.rawValue),
+        "how the learning rate changes: a word, or a function of the epoch that gives the rate")
+    default:
+      option(
+        "number", "none",
+        "the learning rate: how far each step goes; none takes the optimizer's own, 0.01 for sgd")
     }
   }
 }
 
 extension Optimizer.Setting {
-  fileprivate var typeName: String {
+  fileprivate var typeName: ParameterType {
     self == .nesterov ? "bool" : isWhole ? "integer" : "number"
   }
 
@@ -54,27 +83,78 @@ extension Optimizer.Setting {
     if self == .nesterov { return "false" }
     return isWhole || standard == 0 ? String(Int(standard)) : PythonText.repr(standard)
   }
+
+  fileprivate var help: String {
+    switch self {
+    case .momentum: "how much of the last step each step keeps (sgd, rmsprop)"
+    case .nesterov: "whether the step looks ahead along the momentum (sgd)"
+    case .rho: "how slowly the mean of the squared slopes forgets (rmsprop)"
+    case .beta1: "how slowly the mean of the slopes forgets (adam, adamw)"
+    case .beta2: "how slowly the mean of the squared slopes forgets (adam, adamw)"
+    case .epsilon: "what keeps a division by a small mean in bounds"
+    case .weightDecay: "the share of each weight, times lr, that a step takes off (adamw)"
+    case .population: "how many networks live at a time (genetic)"
+    case .mutation: "the chance that a weight of a child is changed (genetic)"
+    case .elite: "how many of the best live on unchanged (genetic)"
+    }
+  }
 }
 
 extension Registry {
   static let trainCommand = RegistryEntry.command(
     "train",
     [
-      Clause(nil, [SignatureParameter("net", "network", form: .changed)]),
-      Clause("on", [SignatureParameter("x", "tensor"), SignatureParameter("y", "tensor")]),
+      Clause(
+        nil,
+        [
+          SignatureParameter(
+            "net", "network", form: .changed,
+            help: "the network to train; its name then means the trained one")
+        ]),
+      Clause(
+        "on",
+        [
+          SignatureParameter(
+            "x", "tensor", help: "the samples, a row each; more axes are flattened"),
+          SignatureParameter(
+            "y", "tensor",
+            help: "what they should give: class numbers, or a row of targets a sample"),
+        ]),
     ],
     options: TrainOption.allCases.map(\.parameter), family: "networks",
     "trains a network, by gradient descent or a genetic search, and shows a log of the epochs",
     example: """
+      seed 1
       network net:
           input 2
           dense 4 tanh
           dense 1 sigmoid
       x = [[0, 0], [0, 1], [1, 0], [1, 1]]
       y = [[0], [1], [1], [0]]
-      train net on x, y epochs=5 lr=0.5 batch=all
-      plot net.history.loss
-      """, effects: [.output, .random]
+      train net on x, y epochs=300 lr=2 batch=all every=60
+      plot net.history.loss xlabel="epoch" ylabel="loss"
+      print net(x)
+      """, effects: [.output, .random],
+    notes: """
+      Each epoch goes through all samples, batch by batch: the network predicts, the loss says how wrong \
+      it is, backpropagation finds the slope of the loss for every weight, and the optimizer takes a step \
+      against it: `w = w - lr * slope`.
+
+      Losses:
+
+      \(Loss.allCases.map { "- \($0.rawValue): \($0.use)" }.joined(separator: "\n"))
+
+      Optimizers:
+
+      \(Optimizer.Kind.allCases.map { "- \($0.rawValue): \($0.summary)" }.joined(separator: "\n"))
+
+      `net.history` holds a vector for each thing measured, an element an epoch: \
+      `net.history.loss`, `net.history.accuracy` where samples have a class, \
+      `net.history.val_loss` and the like with `validation=(x, y)`. An epoch's loss is measured on the way, before each step. To train again goes \
+      on from the weights reached, and appends to the history.
+
+      A loss that becomes nan or inf stops the training and says at which epoch: take a smaller `lr`.
+      """, seeAlso: ["network", "evaluate", "predict", "init", "weights", "plot"]
   ) { arguments in
     let value = try arguments.network(0)
     let training = try arguments.trainingOptions()
@@ -131,6 +211,32 @@ extension Registry {
       default: nil
       }
     return option?.index
+  }
+}
+
+extension Loss {
+  /// What it is for, in a line of the help.
+  fileprivate var use: String {
+    switch self {
+    case .mse: "the mean squared error, for numbers; the default after most layers"
+    case .halfMse: "half of it, added over outputs; its slope is prediction - target"
+    case .binaryCrossEntropy: "yes or no at each output; the default after sigmoid"
+    case .crossEntropy: "one class out of several; the default after softmax"
+    }
+  }
+}
+
+extension Optimizer.Kind {
+  /// What it does, in a line of the help.
+  fileprivate var summary: String {
+    switch self {
+    case .sgd: "w = w - lr * slope, for each batch"
+    case .rmsprop: "divides each step by a running mean of the slope's size"
+    case .adagrad: "divides each step by the sum of all slopes so far"
+    case .adam: "running means of slope and size: steady steps with little tuning"
+    case .adamw: "adam, with weights that decay on their own"
+    case .genetic: "no slopes: the best of a population of networks, changed at random"
+    }
   }
 }
 
