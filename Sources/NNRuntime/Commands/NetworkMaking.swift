@@ -114,6 +114,9 @@ extension Interpreter {
     guard let register = layer.size, let size = registers[register].integer else {
       throw wrongSize(layer, expected: "a whole number", registers)
     }
+    guard size > 0 else {
+      throw wrongSize(layer, expected: "1 or more", registers, found: "\(size)")
+    }
     return size
   }
 
@@ -126,9 +129,10 @@ extension Interpreter {
   }
 
   private func wrongSize(
-    _ layer: NetworkSite.Layer, expected: String, _ registers: UnsafeMutablePointer<Value>
+    _ layer: NetworkSite.Layer, expected: String, _ registers: UnsafeMutablePointer<Value>,
+    found: String? = nil
   ) -> Diagnostic {
-    let found = layer.size.map { registers[$0].kindName } ?? "nothing"
+    let found = found ?? layer.size.map { registers[$0].kindName } ?? "nothing"
     return .error(
       .call(
         .wrongType(
