@@ -31,13 +31,14 @@ let package = Package(
     target("NNTensor", ["CNNKernels", "NNSource"]),
     target("NNNetwork", ["NNTensor", "CNNKernels", "NNSource"]),
     target("NNOutput", ["NNSource"]),
-    target("NNMarkdown", ["CCMarkGFM", "NNSource"]),
+    target("NNMath", ["NNSource"]),
+    target("NNMarkdown", ["CCMarkGFM", "NNMath", "NNSource"]),
     target("NNLanguage", ["NNSource"]),
     target("NNNotebook", ["NNMarkdown", "NNSource", "CYAML"]),
     target("NNRuntime", ["NNLanguage", "NNTensor", "NNNetwork", "NNOutput", "NNSource"]),
     target(
       "NNRunner", ["NNNotebook", "NNMarkdown", "NNLanguage", "NNRuntime", "NNOutput", "NNSource"]),
-    target("NNRender", ["NNOutput", "NNMarkdown", "NNSource"]),
+    target("NNRender", ["NNOutput", "NNMarkdown", "NNMath", "NNSource"]),
     .executableTarget(
       name: "nnbook",
       dependencies: [
@@ -57,7 +58,7 @@ let package = Package(
     tests("NNNotebookTests", ["NNNotebook", "NNMarkdown", "NNSource", "MarkdownHarness"]),
     tests("NNNetworkTests", ["NNNetwork", "NNTensor", "NNSource"], exclude: ["Fixtures"]),
     tests(
-      "NNRenderTests", ["NNRender", "NNOutput", "NNMarkdown", "NNSource"], exclude: ["Fixtures"]),
+      "NNRenderTests", ["NNRender", "NNOutput", "NNMarkdown", "NNMath", "NNSource"], exclude: ["Fixtures"]),
     tests(
       "NNRunnerTests",
       ["NNRunner", "NNNotebook", "NNOutput", "NNRender", "NNRuntime", "NNSource", "NNTensor"],
