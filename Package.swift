@@ -58,7 +58,8 @@ let package = Package(
     tests("NNNotebookTests", ["NNNotebook", "NNMarkdown", "NNSource", "MarkdownHarness"]),
     tests("NNNetworkTests", ["NNNetwork", "NNTensor", "NNSource"], exclude: ["Fixtures"]),
     tests(
-      "NNRenderTests", ["NNRender", "NNOutput", "NNMarkdown", "NNMath", "NNSource"], exclude: ["Fixtures"]),
+      "NNRenderTests", ["NNRender", "NNOutput", "NNMarkdown", "NNMath", "NNSource"],
+      exclude: ["Fixtures"]),
     tests(
       "NNRunnerTests",
       ["NNRunner", "NNNotebook", "NNOutput", "NNRender", "NNRuntime", "NNSource", "NNTensor"],

@@ -16,6 +16,8 @@ package indirect enum MathNode: Sendable, Hashable {
   case scripts(MathNode, lower: MathNode?, upper: MathNode?, areLimits: Bool)
   case over(MathNode, mark: MathNode, isAccent: Bool)
   case under(MathNode, mark: MathNode, isAccent: Bool)
+  /// With a rule above or below that is as long as it is.
+  case lined(MathNode, isOver: Bool)
   case table(MathTable)
   /// As large as in a formula set apart, or as small as in a line of text.
   case sized(isDisplay: Bool, MathNode)
@@ -66,6 +68,8 @@ package struct MathTable: Sendable, Hashable {
   package enum Spacing: Sendable, Hashable {
     /// Between a matrix's columns.
     case matrix
+    /// A matrix in a line of text.
+    case small
     /// Pairs of columns that meet at a sign.
     case aligned
     case cases
@@ -88,7 +92,7 @@ package struct MathTable: Sendable, Hashable {
     switch spacing {
     case .aligned: index.isMultiple(of: 2) ? .right : .left
     case .cases: .left
-    case .matrix, .gathered, .stacked: index < columns.count ? columns[index] : .center
+    case .matrix, .small, .gathered, .stacked: index < columns.count ? columns[index] : .center
     }
   }
 }
@@ -107,6 +111,7 @@ extension MathNode {
     case .root(let node, let index): (index?.plainText ?? "") + "√" + node.part
     case .scripts(let base, let lower, let upper, _):
       base.plainText + (lower.map { "_" + $0.part } ?? "") + (upper.map { Self.upper($0) } ?? "")
+    case .lined(let node, _): node.plainText
     case .over(let base, _, let isAccent) where isAccent: base.plainText
     case .under(let base, _, let isAccent) where isAccent: base.plainText
     case .over(let base, let mark, _): base.plainText + "^" + mark.part

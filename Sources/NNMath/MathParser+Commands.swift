@@ -29,9 +29,14 @@ extension MathParser {
       return MathAtom(node: .identifier(styled(letter), isUpright: true))
     }
     if let (text, kind) = MathSymbols.signs[name] {
-      let sign = MathNode.sign(MathSign(text))
+      var sign = MathSign(text)
       // What neither joins nor parts has no room around it.
-      return MathAtom(node: kind == .ordinary ? sign.tightened : sign, kind: kind)
+      sign.isTight = kind == .ordinary
+      // The bars of \lvert and \rvert look alike.
+      if text == "|" || text == "‖" {
+        sign.form = kind == .opening ? .prefix : kind == .closing ? .postfix : nil
+      }
+      return MathAtom(node: .sign(sign), kind: kind)
     }
     if let (text, hasLimits) = MathSymbols.largeOperators[name] {
       return MathAtom(node: .sign(MathSign(text)), kind: .largeOperator, hasLimits: hasLimits)
@@ -73,12 +78,17 @@ extension MathParser {
     case "operatorname": return Self.function(words(of: origin))
     case "operatorname*": return Self.limitFunction(words(of: origin))
     case "mathop": return operatorGroup(origin)
-    case "mathord", "mathbin", "mathrel", "mathopen", "mathclose", "mathpunct", "mathinner":
+    case "mathrel", "mathbin":
+      let room = MathNode.space(name == "mathrel" ? 278 : 222)
+      return MathAtom(node: .row([room, argument(of: origin), room]), kind: .relation)
+    case "mathord", "mathopen", "mathclose", "mathpunct", "mathinner":
       return argumentAtom(of: origin)
     case "overset", "stackrel", "underset":
       return stacked(isOver: name != "underset", origin)
     case "xrightarrow", "xleftarrow": return arrow(name == "xrightarrow" ? "→" : "←", origin)
     case "not": return negated(origin)
+    case "overline", "underline", "underbar":
+      return MathAtom(node: .lined(argument(of: origin), isOver: name == "overline"))
     case "boxed", "fbox": return MathAtom(node: .framed(argument(of: origin)))
     case "phantom", "hphantom", "vphantom":
       return MathAtom(node: .phantom(argument(of: origin)))
@@ -106,6 +116,7 @@ extension MathParser {
   private mutating func inAlphabet(_ alphabet: MathAlphabet, _ origin: Origin) -> MathNode {
     skipSpaces()
     if alphabet == .upright, let word = wordGroup() { return .identifier(word, isUpright: true) }
+    if alphabet == .italic, let word = wordGroup() { return .text(word, .italic) }
     let outer = self.alphabet
     self.alphabet = alphabet
     defer { self.alphabet = outer }
@@ -214,6 +225,10 @@ extension MathParser {
   private mutating func stacked(isOver: Bool, _ origin: Origin) -> MathAtom {
     let mark = argument(of: origin)
     var atom = argumentAtom(of: origin)
+    if case .sign(var sign) = atom.node {
+      sign.isTight = false
+      atom = MathAtom(node: .sign(sign), kind: .relation)
+    }
     atom.node =
       isOver
       ? .over(atom.node, mark: mark, isAccent: false)

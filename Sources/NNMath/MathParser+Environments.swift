@@ -21,9 +21,7 @@ extension MathParser {
     }
     var nodes: [MathNode] = known == nil ? [.unknown("\\begin{\(name)}")] : []
     if !environment.open.isEmpty { nodes.append(.delimiter(environment.open, .prefix)) }
-    let body: MathNode =
-      environment.isSmall ? .sized(isDisplay: false, .table(table)) : .table(table)
-    nodes.append(body)
+    nodes.append(.table(table))
     if !environment.close.isEmpty { nodes.append(.delimiter(environment.close, .postfix)) }
     return MathAtom(node: .joined(nodes), kind: .fenced)
   }

@@ -209,6 +209,9 @@ struct MathParser {
     switch token {
     case .letter(let letter): return MathAtom(node: identifier(letter))
     case .number(let text): return MathAtom(node: .number(styled(text)))
+    case .sign(":") where peek == .sign("="):
+      position += 1
+      return MathAtom(node: .sign(MathSign(":=")), kind: .relation)
     case .sign(let sign): return MathSymbols.atom(of: sign)
     case .open: return MathAtom(node: group(origin))
     case .command(let name): return command(name, origin)

@@ -183,12 +183,12 @@ enum MathSymbols {
   ]
 
   private static let wideAccents = [
-    "widehat": "^", "widetilde": "~", "overline": "‾", "overrightarrow": "→",
+    "widehat": "\u{302}", "widetilde": "\u{303}", "overrightarrow": "→",
     "overleftarrow": "←", "overbrace": "⏞",
   ]
 
   private static let underAccents = [
-    "underline": "_", "underbar": "_", "underbrace": "⏟", "underrightarrow": "→",
+    "underbrace": "⏟", "underrightarrow": "→",
   ]
 
   // MARK: Delimiters
@@ -219,12 +219,11 @@ enum MathSymbols {
     var open = ""
     var close = ""
     var spacing = MathTable.Spacing.matrix
-    var isSmall = false
   }
 
   static let environments: [String: Environment] = {
     var all: [String: Environment] = [
-      "matrix": Environment(), "array": Environment(), "smallmatrix": Environment(isSmall: true),
+      "matrix": Environment(), "array": Environment(), "smallmatrix": Environment(spacing: .small),
       "pmatrix": Environment(open: "(", close: ")"), "bmatrix": Environment(open: "[", close: "]"),
       "Bmatrix": Environment(open: "{", close: "}"), "vmatrix": Environment(open: "|", close: "|"),
       "Vmatrix": Environment(open: "‖", close: "‖"),
@@ -248,7 +247,7 @@ enum MathSymbols {
       "substack", "displaystyle", "textstyle", "operatorname", "overset", "underset", "stackrel",
       "xrightarrow", "xleftarrow", "not", "boxed", "phantom", "bmod", "pmod", "hspace", "limits",
       "mathbf", "boldsymbol", "mathbb", "mathcal", "mathfrak", "mathsf", "mathtt", "mathrm",
-      "mathit",
+      "mathit", "overline", "underline",
     ]
     return constructs + letters.keys + uprightLetters.keys + signs.keys + largeOperators.keys
       + limitFunctions.keys + functions + spaces.keys + textStyles.keys + accents.keys

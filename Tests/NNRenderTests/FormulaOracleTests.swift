@@ -47,7 +47,8 @@ private enum Folded {
 
   private static let same: [Unicode.Scalar: Unicode.Scalar] = [
     "‖": "∥", "⟂": "⊥", "-": "−", "*": "∗", "∖": "\\", "∙": "•", "⦁": "•", "|": "∣", "'": "′",
-    "\u{304}": "ˉ", "\u{301}": "ˊ", "`": "ˋ", "\u{20D7}": "→", "_": "\u{305}",
+    "\u{304}": "ˉ", "\u{301}": "ˊ", "`": "ˋ", "\u{302}": "^", "\u{303}": "~", "\u{20D7}": "→",
+    "_": "\u{305}",
   ]
 
   static func fold(_ text: String) -> String {
@@ -66,8 +67,13 @@ private enum Folded {
     case .text(let text), .finished(let text): text
     case .group(let children): children.map(plain).joined()
     case .element(let element):
-      element.name.description == "annotation" ? "" : element.children.map(plain).joined()
+      element.name.description == "annotation"
+        ? "" : element.children.map(plain).joined() + (isLined(element) ? "\u{305}" : "")
     }
+  }
+
+  private static func isLined(_ element: MarkupElement) -> Bool {
+    ["overline", "underline"].contains(element.attributes.pairs.first?.value)
   }
 
   static func shape(_ markup: Markup) -> String {
@@ -78,6 +84,12 @@ private enum Folded {
       let name = element.name.description
       guard name != "annotation" else { return "" }
       let parts = element.children.map(shape)
+      // A rule above or below is a border to us, and a sign to them.
+      switch element.attributes.pairs.first?.value {
+      case "overline": return "mover(\(parts.joined()),\u{305})"
+      case "underline": return "munder(\(parts.joined()),\u{305})"
+      default: break
+      }
       return placing.contains(name)
         ? "\(name)(\(parts.joined(separator: ",")))" : parts.joined()
     }

@@ -26,7 +26,7 @@ import Testing
     ("x^12", "<msup><mi>x</mi><mn>1</mn></msup><mn>2</mn>"),
     ("0.25", "<mn>0.25</mn>"), ("1,000", "<mn>1,000</mn>"),
     ("1,2", "<mn>1</mn><mo>,</mo><mn>2</mn>"),
-    ("f'", "<msup><mi>f</mi><mo>′</mo></msup>"),
+    ("f'", "<msup><mi>f</mi><mo class=\"prime\">′</mo></msup>"),
     ("a-b", "<mi>a</mi><mo>−</mo><mi>b</mi>"),
     ("\\frac12", "<mfrac><mn>1</mn><mn>2</mn></mfrac>"),
     ("\\frac{a}{b}", "<mfrac><mi>a</mi><mi>b</mi></mfrac>"),
@@ -45,6 +45,8 @@ import Testing
       "\\hat y",
       "<mover accent=\"true\"><mi>y</mi><mo stretchy=\"false\">^</mo></mover>"
     ),
+    ("\\text{TP} + \\text{A}", "<mi>TP</mi><mo>+</mo><mi mathvariant=\"normal\">A</mi>"),
+    ("\\overline{x}", "<mrow class=\"overline\"><mi>x</mi></mrow>"),
     ("\\text{if } x", "<mtext>if\u{A0}</mtext><mi>x</mi>"),
     (
       "\\left(x\\right)",

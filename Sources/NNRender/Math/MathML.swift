@@ -49,7 +49,7 @@ struct MathML {
       return .tag("mi", ["mathvariant": isUpright && isLetter ? "normal" : nil], text)
     case .number(let text): return .tag("mn", [:], text)
     case .sign(let sign): return markup(sign)
-    case .text(let text, let style): return .tag("mtext", ["class": className(style)], words(text))
+    case .text(let text, let style): return words(text, className(style))
     case .unknown(let text): return .tag("mtext", ["class": "unknown"], text)
     case .space(let width): return .tag("mspace", ["width": em(width)])
     case .row(let nodes): return .tag("mrow", [:], nodes.map(markup))
@@ -66,6 +66,9 @@ struct MathML {
     case .under(let base, let mark, let isAccent):
       return .tag(
         "munder", ["accentunder": isAccent ? "true" : nil], [markup(base), markup(mark)])
+    // No browser has a sign that is stretched to such a rule in every font; a border is one.
+    case .lined(let node, let isOver):
+      return .tag("mrow", ["class": isOver ? "overline" : "underline"], [markup(node)])
     case .table(let table): return markup(table)
     case .sized(let isDisplay, let node):
       return .tag(
@@ -92,12 +95,18 @@ struct MathML {
     }
   }
 
-  /// Spaces at the ends of text in MathML are dropped, unless they are kept ones.
-  private static func words(_ text: String) -> String {
+  /// To MathML an `mtext` is like a space: a sign between two of them takes no room. So words that
+  /// bring no space of their own are a name. A space at a text's end is dropped unless it is a kept
+  /// one.
+  private static func words(_ text: String, _ className: String?) -> Markup {
+    let attributes: MarkupAttributes = ["class": className]
+    guard text.first == " " || text.last == " " else {
+      return .tag("mi", attributes.with("mathvariant", text.count == 1 ? "normal" : nil), text)
+    }
     var text = text
     if text.first == " " { text = "\u{A0}" + text.dropFirst() }
     if text.last == " " { text = text.dropLast() + "\u{A0}" }
-    return text
+    return .tag("mtext", attributes, text)
   }
 
   private static func className(_ style: MathTextStyle) -> String? {
@@ -126,7 +135,8 @@ struct MathML {
   ]
 
   private static func markup(_ sign: MathSign) -> Markup {
-    var attributes: MarkupAttributes = [:]
+    // Fonts differ in how large a prime is; the page's style sheet mends it.
+    var attributes: MarkupAttributes = ["class": sign.text == "′" ? "prime" : nil]
     switch sign.height {
     case .own:
       if stretching.contains(sign.text) { attributes.set("stretchy", "false") }
@@ -181,6 +191,7 @@ struct MathML {
   private static func tableClass(_ table: MathTable) -> String? {
     switch table.spacing {
     case .matrix: nil
+    case .small: "small"
     case .aligned: "aligned"
     case .cases: "cases"
     case .gathered, .stacked: nil
@@ -188,7 +199,7 @@ struct MathML {
   }
 
   private static func cellClass(_ table: MathTable, _ column: Int) -> String? {
-    guard table.spacing == .matrix else { return nil }
+    guard table.spacing == .matrix || table.spacing == .small else { return nil }
     var names: [String] = []
     switch table.column(column) {
     case .left: names.append("left")

@@ -19,7 +19,7 @@ FOLDER = pathlib.Path(__file__).parent
 KATEX = "/usr/share/javascript/katex/katex.min.js"
 SAME = {
     "‖": "∥", "⟂": "⊥", "-": "−", "*": "∗", "∖": "\\", "∙": "•", "⦁": "•", "|": "∣", "'": "′",
-    "\u0304": "ˉ", "\u0301": "ˊ", "`": "ˋ", "\u20d7": "→", "_": "\u0305",
+    "\u0304": "ˉ", "\u0301": "ˊ", "`": "ˋ", "\u0302": "^", "\u0303": "~", "\u20d7": "→", "_": "\u0305",
 }
 PLACING = {
     "mfrac", "msqrt", "mroot", "msub", "msup", "msubsup", "munder", "mover", "munderover", "mtable",
