@@ -7,7 +7,7 @@ package enum Optimizer: String, Sendable, Hashable, CaseIterable, Named {
 
   package static let kind = "optimizer"
 
-  var isBuilt: Bool { self == .sgd }
+  package var isBuilt: Bool { self == .sgd }
 }
 
 /// An optimizer at work on one network.

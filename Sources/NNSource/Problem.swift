@@ -11,6 +11,7 @@ package enum Problem: Error, Sendable, Hashable {
   case run(RunProblem)
   case file(FileProblem)
   case formula(FormulaProblem)
+  case data(DataProblem)
   case limit(LimitProblem)
 
   package var wording: Wording {
@@ -25,6 +26,7 @@ package enum Problem: Error, Sendable, Hashable {
     case .run(let problem): problem.wording
     case .file(let problem): problem.wording
     case .formula(let problem): problem.wording
+    case .data(let problem): problem.wording
     case .limit(let problem): problem.wording
     }
   }

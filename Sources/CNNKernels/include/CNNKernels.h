@@ -158,6 +158,10 @@ void nn_select(
   int dtype, void *out, nn_elements condition, nn_elements a, nn_elements b,
   const ptrdiff_t *shape, int rank);
 
+/// out[i] = the hue, 0 up to 1, of the pixel red, green, blue at pixels[3 i]. `out` is float64, float32
+/// where the pixels are; bytes are times 1/255.
+void nn_hue(int dtype, void *out, const void *pixels, ptrdiff_t count);
+
 /// Sorts each of `rows` contiguous rows, NaN last, equal elements in their order. `room` holds one
 /// row.
 void nn_sort(int dtype, void *data, void *room, ptrdiff_t rows, ptrdiff_t count);

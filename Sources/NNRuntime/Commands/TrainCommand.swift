@@ -6,42 +6,100 @@ import NNTensor
 
 extension Registry {
   private static func option(
-    _ name: String, _ type: String, _ standard: String, words: [String] = []
+    _ name: String, _ type: ParameterType, _ standard: String, words: [String] = [], help: String
   ) -> SignatureParameter {
-    SignatureParameter(name, type, standard: standard, words: words)
+    SignatureParameter(name, type, standard: standard, words: words, help: help)
   }
 
   /// `train`'s options in the order of their indices below, behind net, x and y.
   private static let options: [SignatureParameter] = [
-    option("epochs", "integer", "10"), option("lr", "number", "0.01"),
-    option("batch", "integer", "32", words: ["all"]),
-    option("loss", "loss", "none", words: Loss.allCases.map(\.rawValue)),
-    option("optimizer", "optimizer", "sgd", words: Optimizer.allCases.map(\.rawValue)),
-    option("shuffle", "bool", "true"),
-    option("reduction", "word", "mean", words: LossReduction.allCases.map(\.rawValue)),
-    option("validation", "(x, y)", "none"), option("metrics", "list", "none"),
-    option("every", "integer", "none"),
+    option("epochs", "integer", "10", help: "how many times to go through all samples"),
+    option(
+      "lr", "number", "0.01", help: "the learning rate: how far each step goes against the slope"),
+    option(
+      "batch", "integer", "32", words: ["all"],
+      help: "how many samples make one step; all takes every sample into each step"),
+    option(
+      "loss", "word", "none", words: Loss.allCases.map(\.rawValue),
+      help: "what is made small; none chooses by the last activation"),
+    option(
+      "optimizer", "word", "sgd", words: Optimizer.allCases.map(\.rawValue),
+      help: "how a slope becomes a step"),
+    option(
+      "shuffle", "bool", "true", help: "whether the samples come in a new random order each epoch"),
+    option(
+      "reduction", "word", "mean", words: LossReduction.allCases.map(\.rawValue),
+      help: "whether the samples' losses are averaged or added up"),
+    option(
+      "validation", "pair", "none",
+      help: "samples held back, (x, y): measured after each epoch, never learnt from"),
+    option(
+      "metrics", "list of strings", "none",
+      help: "what else to measure: \"accuracy\" or the name of a loss; none measures "
+        + "accuracy where samples have a class"),
+    option(
+      "every", "integer", "none",
+      help: "the log shows each such epoch; none shows about twenty rows"),
   ]
 
   static let trainCommand = RegistryEntry.command(
     "train",
     [
-      Clause(nil, [SignatureParameter("net", "network", form: .changed)]),
-      Clause("on", [SignatureParameter("x", "tensor"), SignatureParameter("y", "tensor")]),
+      Clause(
+        nil,
+        [
+          SignatureParameter(
+            "net", "network", form: .changed,
+            help: "the network to train; its name then means the trained one")
+        ]),
+      Clause(
+        "on",
+        [
+          SignatureParameter(
+            "x", "tensor", help: "the samples, a row each; more axes are flattened"),
+          SignatureParameter(
+            "y", "tensor",
+            help: "what they should give: class numbers, or a row of targets a sample"),
+        ]),
     ],
-    options: options + UnbuiltOption.allCases.map { option($0.rawValue, "not built yet", "none") },
+    options: options
+      + UnbuiltOption.allCases.map {
+        option($0.rawValue, "any", "none", help: "not built yet in this version")
+      },
     family: "networks",
     "trains a network by gradient descent and shows a log of the epochs",
     example: """
+      seed 1
       network net:
           input 2
           dense 4 tanh
           dense 1 sigmoid
       x = [[0, 0], [0, 1], [1, 0], [1, 1]]
       y = [[0], [1], [1], [0]]
-      train net on x, y epochs=5 lr=0.5 batch=all
-      plot net.history.loss
-      """, effects: [.output, .random]
+      train net on x, y epochs=300 lr=2 batch=all every=60
+      plot net.history.loss xlabel="epoch" ylabel="loss"
+      print net(x)
+      """, effects: [.output, .random],
+    notes: """
+      Each epoch goes through all samples, batch by batch: the network predicts, the loss says how wrong \
+      it is, backpropagation finds the slope of the loss for every weight, and the optimizer takes a step \
+      against it: `w = w - lr * slope`.
+
+      Losses:
+
+      \(Loss.allCases.map { "- \($0.rawValue): \($0.use)" }.joined(separator: "\n"))
+
+      Optimizers:
+
+      \(Optimizer.allCases.map { "- \($0.rawValue): \($0.summary)" }.joined(separator: "\n"))
+
+      `net.history` holds a vector for each thing measured, an element an epoch: \
+      `net.history.loss`, `net.history.accuracy` where samples have a class, \
+      `net.history.val_loss` and the like with `validation=(x, y)`. An epoch's loss is measured on the way, before each step. To train again goes \
+      on from the weights reached, and appends to the history.
+
+      A loss that becomes nan or inf stops the training and says at which epoch: take a smaller `lr`.
+      """, seeAlso: ["network", "evaluate", "predict", "init", "weights", "plot"]
   ) { arguments in
     let value = try arguments.network(0)
     let training = try trainingOptions(arguments)
@@ -94,11 +152,7 @@ extension Registry {
     var training = TrainingOptions()
     training.epochs = try arguments.int(3, default: training.epochs)
     training.learningRate = try arguments.double(4, default: training.learningRate)
-    if case .string(let word) = arguments.value(5) {
-      guard word == "all" else {
-        throw arguments.failure(
-          5, .call(.badChoice(callee: "train", parameter: "batch", found: word, known: ["all"])))
-      }
+    if case .string = arguments.value(5) {
       training.batch = .all
     } else if arguments.isGiven(5) {
       training.batch = .samples(try arguments.int(5))
@@ -125,6 +179,34 @@ extension Registry {
       }
     }
     return training
+  }
+}
+
+extension Loss {
+  /// What it is for, in a line of the help.
+  fileprivate var use: String {
+    switch self {
+    case .mse: "the mean squared error, for numbers; the default after most layers"
+    case .halfMse: "half of it, added over outputs; its slope is prediction - target"
+    case .binaryCrossEntropy: "yes or no at each output; the default after sigmoid"
+    case .crossEntropy: "one class out of several; the default after softmax"
+    }
+  }
+}
+
+extension Optimizer {
+  /// What it does, in a line of the help.
+  fileprivate var summary: String {
+    let rule =
+      switch self {
+      case .sgd: "w = w - lr * slope, for each batch"
+      case .rmsprop: "divides each step by a running mean of the slope's size"
+      case .adagrad: "divides each step by the sum of all slopes so far"
+      case .adam: "running means of slope and size: steady steps with little tuning"
+      case .adamw: "adam, with weights that decay on their own"
+      case .genetic: "no slopes: the best of a population of networks, changed at random"
+      }
+    return isBuilt ? rule : rule + " (not built yet)"
   }
 }
 
