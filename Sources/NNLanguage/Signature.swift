@@ -17,10 +17,13 @@ package struct Signature: Sendable {
   package let example: String
   /// What it does besides computing a value, for the analysis of what a cell depends on.
   package let effects: Effects
+  /// What the analysis knows of its result's shape; nil for nothing.
+  package let shape: ShapeRule?
 
   package init(
     _ kind: Kind, _ name: String, _ clauses: [Clause], options: [SignatureParameter] = [],
-    family: String, summary: String, example: String, effects: Effects = []
+    family: String, summary: String, example: String, effects: Effects = [],
+    shape: ShapeRule? = nil
   ) {
     self.name = name
     self.kind = kind
@@ -30,6 +33,7 @@ package struct Signature: Sendable {
     self.summary = summary
     self.example = example
     self.effects = effects
+    self.shape = shape
   }
 
   /// All that can be given, in the order a call gives it by place: operands, then options.

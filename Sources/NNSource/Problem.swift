@@ -11,6 +11,7 @@ package enum Problem: Error, Sendable, Hashable {
   case run(RunProblem)
   case file(FileProblem)
   case limit(LimitProblem)
+  case lint(LintProblem)
 
   package var wording: Wording {
     switch self {
@@ -24,6 +25,7 @@ package enum Problem: Error, Sendable, Hashable {
     case .run(let problem): problem.wording
     case .file(let problem): problem.wording
     case .limit(let problem): problem.wording
+    case .lint(let problem): problem.wording
     }
   }
 }

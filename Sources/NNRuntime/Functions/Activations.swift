@@ -12,7 +12,8 @@ extension Registry {
       ? "print softmax([1.0, 2.0, 3.0])"
       : "print \(name)([-2.0, 0.0, 2.0])\nprint \(name).derivative([-2.0, 0.0, 2.0])"
     return .function(
-      name, [.x], family: "activations", activation.formula + slope, example: example
+      name, [.x], family: "activations", activation.formula + slope, example: example,
+      shape: .elementwise(["x"], operation: name, .unknown)
     ) { arguments in
       if let operation = activation.operation, let result = single(operation, arguments.value(0)) {
         return result

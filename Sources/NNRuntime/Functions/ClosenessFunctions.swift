@@ -7,11 +7,11 @@ extension Registry {
   static let closenessFunctions: [RegistryEntry] = [
     .function(
       "isclose", tolerances, family: "find", "which elements differ by no more than a tolerance",
-      example: "print isclose([1, 2], [1.0000001, 2.1])"
+      example: "print isclose([1, 2], [1.0000001, 2.1])", shape: .closeness(ofAll: false)
     ) { Value(try Closeness(numpy: $0).elements()) },
     .function(
       "allclose", tolerances, family: "find", "whether no element differs by more than a tolerance",
-      example: "print allclose([1, 2], [1.0000001, 2])"
+      example: "print allclose([1, 2], [1.0000001, 2])", shape: .closeness(ofAll: true)
     ) { .bool(try Closeness(numpy: $0).holds()) },
     .function(
       "close",
@@ -21,7 +21,8 @@ extension Registry {
         SignatureParameter("atol", "number", standard: "1e-12 × the largest magnitude"),
       ], family: "find",
       "allclose with tight tolerances; an assert of it that fails tells the worst element",
-      example: "assert close([0.1 + 0.2], [0.3])\nprint close(1, 1.1)"
+      example: "assert close([0.1 + 0.2], [0.3])\nprint close(1, 1.1)",
+      shape: .closeness(ofAll: true)
     ) { .bool(try Closeness(tight: $0).holds()) },
     .function(
       "array_equal",
@@ -29,7 +30,8 @@ extension Registry {
         SignatureParameter("a1", "tensor"), SignatureParameter("a2", "tensor"),
         SignatureParameter("equal_nan", "bool", standard: "false"),
       ], family: "find", "whether two tensors have the same shape and the same elements",
-      example: "print array_equal([1, 2], [1, 2]), array_equal([1, 2], [1, 2, 3])"
+      example: "print array_equal([1, 2], [1, 2]), array_equal([1, 2], [1, 2, 3])",
+      shape: .bool
     ) { arguments in
       let (a, b) = (try arguments.tensor(0), try arguments.tensor(1))
       guard a.shape == b.shape else { return .bool(false) }

@@ -9,7 +9,7 @@ extension Registry {
       "stack",
       [SignatureParameter("arrays", "list"), SignatureParameter("axis", "integer", standard: "0")],
       family: "make", "tensors of one shape put together along a new axis",
-      example: "a = [1, 2]\nb = [3, 4]\nprint stack([a, b], axis=1)"
+      example: "a = [1, 2]\nb = [3, 4]\nprint stack([a, b], axis=1)", shape: .stack
     ) { arguments in
       let parts = try arguments.parts(0)
       let axis = try arguments.int(1, default: 0)
@@ -21,7 +21,8 @@ extension Registry {
         SignatureParameter("arrays", "list"),
         SignatureParameter("axis", "integer", standard: "0"), .dtype("none"),
       ], family: "make", "tensors put one after the other along an axis they have",
-      example: "print concatenate([[1, 2], [3]])\nprint concatenate((eye(2), ones((2, 1))), axis=1)"
+      example: "print concatenate([[1, 2], [3]])\nprint concatenate((eye(2), ones((2, 1))), axis=1)",
+      shape: .concatenate
     ) { arguments in
       let parts = try arguments.parts(0)
       // `axis=none` joins the elements; no axis given means the first.
@@ -37,11 +38,13 @@ extension Registry {
         .axis,
       ], family: "make",
       "a tensor with values behind its own; without an axis both are laid out in a row",
-      example: "print append([1, 2], 3)\nprint append([[1, 2]], [[3, 4]], axis=0)", append),
+      example: "print append([1, 2], 3)\nprint append([[1, 2]], [[3, 4]], axis=0)", shape: .append,
+      append),
     .function(
       "repeat", [.a, SignatureParameter("repeats", "integer"), .axis], family: "make",
       "each element, or each part along an axis, several times",
-      example: "print repeat([1, 2], 3)\nprint repeat([[1, 2], [3, 4]], [1, 2], axis=0)"
+      example: "print repeat([1, 2], 3)\nprint repeat([[1, 2], [3, 4]], [1, 2], axis=0)",
+      shape: .repeat
     ) { arguments in
       let tensor = try arguments.tensor(0)
       let counts = try arguments.integers(1)
@@ -51,7 +54,8 @@ extension Registry {
     .function(
       "tile", [SignatureParameter("A", "tensor"), SignatureParameter("reps", "integer")],
       family: "make", "a tensor laid side by side with itself",
-      example: "print tile([1, 2], 3)\nprint tile([[1], [2]], (1, 3))"
+      example: "print tile([1, 2], 3)\nprint tile([[1], [2]], (1, 3))",
+      shape: .tile
     ) { arguments in
       let tensor = try arguments.tensor(0)
       let repetitions = try arguments.integers(1)

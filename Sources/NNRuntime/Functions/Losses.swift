@@ -12,7 +12,7 @@ extension Registry {
   private static let losses: [RegistryEntry] = Loss.allCases.map { loss in
     .function(
       loss.rawValue, [prediction, target], family: "losses", loss.formula,
-      example: "print \(loss.rawValue)([[0.7, 0.3], [0.2, 0.8]], [[1, 0], [0, 1]])"
+      example: "print \(loss.rawValue)([[0.7, 0.3], [0.2, 0.8]], [[1, 0], [0, 1]])", shape: .loss
     ) { arguments in
       Value(try loss.value(try arguments.tensor(0), try arguments.tensor(1)))
     }
@@ -24,7 +24,8 @@ extension Registry {
     .function(
       "accuracy", [target, prediction], family: "metrics",
       "the share of samples whose class is the predicted one",
-      example: "print accuracy([0, 1, 1], [[0.9, 0.1], [0.2, 0.8], [0.7, 0.3]])"
+      example: "print accuracy([0, 1, 1], [[0.9, 0.1], [0.2, 0.8], [0.7, 0.3]])",
+      shape: .oneNumber("float64")
     ) { arguments in
       .scalar(
         .float64(try Metrics.accuracy(try arguments.tensor(0), try arguments.tensor(1))))
@@ -43,7 +44,7 @@ extension Registry {
       "classification_report",
       [target, prediction, SignatureParameter("names", "list", standard: "none")],
       family: "metrics", "precision, recall and F1 of every class, as text",
-      example: "print classification_report([0, 1, 1, 2], [0, 1, 2, 2])"
+      example: "print classification_report([0, 1, 1, 2], [0, 1, 2, 2])", shape: .string
     ) { arguments in
       let report = try Metrics.classificationReport(
         try arguments.tensor(0), try arguments.tensor(1))
@@ -53,7 +54,7 @@ extension Registry {
     .function(
       "one_hot", [SignatureParameter("labels", "tensor"), classes], family: "metrics",
       "a row a label, with a 1 in the label's place",
-      example: "print one_hot([0, 2, 1], 3)"
+      example: "print one_hot([0, 2, 1], 3)", shape: .oneHot
     ) { arguments in
       Value(
         try oneHot(
@@ -67,7 +68,7 @@ extension Registry {
             input 2
             dense 3 softmax
         print predict(net, [[0.5, 1.0], [-1.0, 2.0]])
-        """
+        """, shape: .predict
     ) { arguments in
       Value(try arguments.network(0).network.predict(try arguments.tensor(1)).classes)
     },

@@ -9,16 +9,18 @@ extension Registry {
 
   private static func make(
     _ name: String, _ parameters: [SignatureParameter], _ summary: String, example: String,
-    _ body: @escaping RegistryEntry.Body
+    shape: ShapeRule? = nil, _ body: @escaping RegistryEntry.Body
   ) -> RegistryEntry {
-    .function(name, parameters, family: "make", summary, example: example, body)
+    .function(
+      name, parameters, family: "make", summary, example: example, shape: shape, body)
   }
 
   // MARK: Filled with one value
 
   private static let filledTensors: [RegistryEntry] = [
     make(
-      "zeros", [.shape, .dtype("float64")], "a tensor of zeros", example: "print zeros((2, 3))"
+      "zeros", [.shape, .dtype("float64")], "a tensor of zeros", example: "print zeros((2, 3))",
+      shape: .filled(size: "shape", .fixed("float64"))
     ) { arguments in
       let dtype = try arguments.dtypeAfterShape(1, default: .float64) ?? .float64
       let shape = try arguments.shape(0)
@@ -26,14 +28,15 @@ extension Registry {
     },
     make(
       "ones", [.shape, .dtype("float64")], "a tensor of ones",
-      example: "print ones(3, dtype=int64)"
+      example: "print ones(3, dtype=int64)", shape: .filled(size: "shape", .fixed("float64"))
     ) { arguments in
       let dtype = try arguments.dtypeAfterShape(1, default: .float64) ?? .float64
       return try filled(arguments, with: Scalar.int64(1).cast(to: dtype))
     },
     make(
       "full", [.shape, SignatureParameter("fill_value", "number"), .dtype("none")],
-      "a tensor filled with one value", example: "print full((2, 3), 7)"
+      "a tensor filled with one value", example: "print full((2, 3), 7)",
+      shape: .filled(size: "shape", .unknown)
     ) { arguments in
       let value = try arguments.tensor(1)
       let dtype = try arguments.dtype(2, default: value.dtype) ?? value.dtype
@@ -44,7 +47,7 @@ extension Registry {
     },
     make(
       "zeros_like", [.a, .dtype("none")], "zeros in the shape and dtype of a tensor",
-      example: "w = ones((2, 3))\nprint zeros_like(w)"
+      example: "w = ones((2, 3))\nprint zeros_like(w)", shape: .like("a")
     ) { arguments in
       let model = try arguments.tensor(0)
       return Value(
@@ -52,7 +55,7 @@ extension Registry {
     },
     make(
       "ones_like", [.a, .dtype("none")], "ones in the shape and dtype of a tensor",
-      example: "w = zeros((2, 3))\nprint ones_like(w)"
+      example: "w = zeros((2, 3))\nprint ones_like(w)", shape: .like("a")
     ) { arguments in
       let model = try arguments.tensor(0)
       let dtype = try arguments.dtype(1, default: nil) ?? model.dtype
@@ -64,7 +67,7 @@ extension Registry {
       [
         SignatureParameter("N", "integer"), SignatureParameter("M", "integer", standard: "none"),
         SignatureParameter("k", "integer", standard: "0"), .dtype("float64"),
-      ], "a matrix with ones on a diagonal", example: "print eye(3)"
+      ], "a matrix with ones on a diagonal", example: "print eye(3)", shape: .eye
     ) { arguments in
       let rows = try arguments.int(0, in: 0...Int.max, default: 0, "0 rows or more")
       let columns = try arguments.int(1, in: 0...Int.max, default: rows, "0 columns or more")
@@ -89,7 +92,7 @@ extension Registry {
         SignatureParameter("stop", "number", standard: "none"),
         SignatureParameter("step", "number", standard: "1"), .dtype("none"),
       ], "numbers from start up to stop, stop not included; arange(n) begins at 0",
-      example: "print arange(5)\nprint arange(0, 1, 0.25)"
+      example: "print arange(5)\nprint arange(0, 1, 0.25)", shape: .arange
     ) { arguments in
       let hasStop = arguments.isSome(1)
       let start = hasStop ? try arguments.operand(0) : .weakInt(0)
@@ -106,13 +109,14 @@ extension Registry {
         SignatureParameter("endpoint", "bool", standard: "true"),
         SignatureParameter("retstep", "bool", standard: "false"), .dtype("none"),
       ], "evenly spaced numbers from start to stop, stop included",
-      example: "print linspace(0, 1, 5)", linspace),
+      example: "print linspace(0, 1, 5)", shape: .linspace, linspace),
     make(
       "array",
       [
         SignatureParameter("object", "list"), .dtype("none"),
         SignatureParameter("ndmin", "integer", standard: "0"),
-      ], "a tensor of a list's elements", example: "print array([1, 2, 3], dtype=float32)"
+      ], "a tensor of a list's elements", example: "print array([1, 2, 3], dtype=float32)",
+      shape: .array
     ) { arguments in
       var tensor = try arguments.tensor(0)
       if let dtype = try arguments.dtype(1, default: nil) {

@@ -10,7 +10,8 @@ extension Registry {
   private static let elementwise: [RegistryEntry] = [
     .function(
       "abs", [SignatureParameter("x", "tensor")], family: "maths", "the magnitude, without sign",
-      example: "print abs([-1.5, 2])", absolute),
+      example: "print abs([-1.5, 2])",
+      shape: .elementwise(["x"], operation: "abs", .unknown), absolute),
     maths("sign", .sign, "-1, 0 or 1", example: "print sign([-2.5, 0, 4])"),
     maths("sqrt", .sqrt, "the square root", example: "print sqrt([4, 2])"),
     maths("square", .square, "x times x", example: "print square([1, 2, 3])"),
@@ -32,7 +33,8 @@ extension Registry {
     example: String
   ) -> RegistryEntry {
     .function(
-      name, [SignatureParameter("x", "tensor")], family: family, summary, example: example
+      name, [SignatureParameter("x", "tensor")], family: family, summary, example: example,
+      shape: .elementwise(["x"], operation: name, family == "find" ? .fixed("bool") : .unknown)
     ) { arguments in
       if let result = single(operation, arguments.value(0)) { return result }
       return Value(try Tensor.unary(operation, try arguments.tensor(0)))
@@ -85,7 +87,7 @@ extension Registry {
         SignatureParameter("min", "tensor", standard: "none"),
         SignatureParameter("max", "tensor", standard: "none"),
       ], family: "maths", "the elements held between two limits",
-      example: "print clip([-2, 0.5, 3], 0, 1)", clip),
+      example: "print clip([-2, 0.5, 3], 0, 1)", shape: .clip, clip),
   ]
 
   private static func pair(
@@ -93,7 +95,8 @@ extension Registry {
   ) -> RegistryEntry {
     .function(
       name, [SignatureParameter("x1", "tensor"), SignatureParameter("x2", "tensor")],
-      family: "maths", summary, example: example
+      family: "maths", summary, example: example,
+      shape: .elementwise(["x1", "x2"], operation: operation.symbol, .unknown)
     ) { arguments in
       Value(
         try Tensor.binary(operation, try arguments.operand(0), try arguments.operand(1)))
@@ -121,7 +124,8 @@ extension Registry {
     .function(
       "round", [.a, SignatureParameter("decimals", "integer", standard: "none")],
       family: "maths", "rounded to a number of decimals; halves go to the even neighbour",
-      example: "print round(2.675, 2), round(7.5)\nprint round([1.25, 3.5], 1)"
+      example: "print round(2.675, 2), round(7.5)\nprint round([1.25, 3.5], 1)",
+      shape: .elementwise(["a"], operation: "round", .unknown)
     ) { arguments in
       let decimals = arguments.isSome(1) ? try arguments.int(1) : nil
       if let number = try PythonRounding.round(arguments.value(0), decimals) { return number }

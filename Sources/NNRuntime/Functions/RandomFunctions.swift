@@ -7,14 +7,14 @@ extension Registry {
   static let randomFunctions: [RegistryEntry] = [
     draw(
       "rand", [.sizes], "numbers between 0 and 1; the sizes stand side by side",
-      example: "seed 99\nprint rand(2, 3)"
+      example: "seed 99\nprint rand(2, 3)", shape: .drawn
     ) { arguments in
       let shape = try arguments.restShape()
       return Value(try arguments.interpreter.random.rand(shape))
     },
     draw(
       "sample", [.size], "numbers between 0 and 1; the sizes stand in a tuple",
-      example: "seed 99\nprint sample((2, 3))"
+      example: "seed 99\nprint sample((2, 3))", shape: .drawnWithSize(.fixed("float64"))
     ) { arguments in
       guard !arguments.isSome(0) || arguments.value(0).isNumeric else {
         throw arguments.wrongType(0, expected: "a shape")
@@ -24,7 +24,7 @@ extension Registry {
     },
     draw(
       "randn", [.sizes], "normally distributed numbers, mean 0 and deviation 1",
-      example: "seed 99\nprint randn(2, 3)"
+      example: "seed 99\nprint randn(2, 3)", shape: .drawn
     ) { arguments in
       let shape = try arguments.restShape()
       return Value(try arguments.interpreter.random.randn(shape))
@@ -35,7 +35,8 @@ extension Registry {
         SignatureParameter("low", "number", standard: "0"),
         SignatureParameter("high", "number", standard: "1"), .size,
       ], "evenly distributed numbers from low up to high",
-      example: "seed 99\nprint uniform(-1, 1, (2, 3))"
+      example: "seed 99\nprint uniform(-1, 1, (2, 3))",
+      shape: .drawnWithSize(.fixed("float64"))
     ) { arguments in
       let low = arguments.isSome(0) ? try arguments.operand(0) : .weakInt(0)
       let high = arguments.isSome(1) ? try arguments.operand(1) : .weakInt(1)
@@ -49,7 +50,8 @@ extension Registry {
         SignatureParameter("loc", "number", standard: "0"),
         SignatureParameter("scale", "number", standard: "1"), .size,
       ], "normally distributed numbers around loc with the deviation scale",
-      example: "seed 99\nprint normal(0, 0.1, (2, 3))"
+      example: "seed 99\nprint normal(0, 0.1, (2, 3))",
+      shape: .drawnWithSize(.fixed("float64"))
     ) { arguments in
       let mean = arguments.isSome(0) ? try arguments.operand(0) : .weakInt(0)
       let deviation = arguments.isSome(1) ? try arguments.operand(1) : .weakInt(1)
@@ -63,7 +65,7 @@ extension Registry {
         SignatureParameter("low", "integer"),
         SignatureParameter("high", "integer", standard: "none"), .size,
       ], "whole numbers from low up to high, high not included; from 0 with one limit",
-      example: "seed 99\nprint randint(0, 10, 5)"
+      example: "seed 99\nprint randint(0, 10, 5)", shape: .drawnWithSize(.fixed("int64"))
     ) { arguments in
       let hasHigh = arguments.isSome(1)
       let low = hasHigh ? try arguments.int(0) : 0
@@ -75,7 +77,7 @@ extension Registry {
     draw(
       "permutation", [SignatureParameter("x", "integer or tensor")],
       "the numbers below n in a random order, or a tensor's rows in one",
-      example: "seed 99\nprint permutation(5)"
+      example: "seed 99\nprint permutation(5)", shape: .permutation
     ) { arguments in
       if let count = arguments.value(0).integer {
         return Value(
@@ -92,15 +94,16 @@ extension Registry {
         SignatureParameter("p", "tensor", standard: "none"),
       ], "elements drawn by lot, or numbers below n",
       example: "seed 99\nprint choice(10, 3, replace=false)\nprint choice([\"red\", \"blue\"])",
-      choose),
+      shape: .choice, choose),
   ]
 
   private static func draw(
     _ name: String, _ parameters: [SignatureParameter], _ summary: String, example: String,
-    _ body: @escaping RegistryEntry.Body
+    shape: ShapeRule, _ body: @escaping RegistryEntry.Body
   ) -> RegistryEntry {
     .function(
-      name, parameters, family: "random", summary, example: example, effects: [.random], body)
+      name, parameters, family: "random", summary, example: example, effects: [.random],
+      shape: shape, body)
   }
 
   private static func choose(_ arguments: Arguments) throws -> Value {

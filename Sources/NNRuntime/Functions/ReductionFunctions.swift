@@ -28,7 +28,7 @@ extension Registry {
     folding("any", .any, "whether any is true", example: "print any([1, 2] > 1)"),
     .function(
       "cumsum", [.a, .axis, .dtype("none")], family: "reduce", "the sums up to each element",
-      example: "print cumsum([1, 2, 3])"
+      example: "print cumsum([1, 2, 3])", shape: .cumulative(.sum)
     ) { arguments in
       let tensor = try converted(arguments, 2)
       let axis = try arguments.axis(1)
@@ -40,14 +40,18 @@ extension Registry {
         SignatureParameter("x", "tensor"), SignatureParameter("ord", "number", standard: "none"),
         .axis, .keepdims,
       ], family: "reduce", "the length of a vector: the square root of the sum of squares",
-      example: "print norm([3, 4])\nprint norm([[3, 4], [6, 8]], axis=1)", Norm.norm),
+      example: "print norm([3, 4])\nprint norm([[3, 4], [6, 8]], axis=1)",
+      shape: .reduction(of: "x", .float), Norm.norm),
   ]
 
   /// The plain kind: `argmax(a, axis=none, keepdims=false)`.
   private static func folding(
     _ name: String, _ reduction: Reduction, _ summary: String, example: String
   ) -> RegistryEntry {
-    .function(name, [.a, .axis, .keepdims], family: "reduce", summary, example: example) {
+    .function(
+      name, [.a, .axis, .keepdims], family: "reduce", summary, example: example,
+      shape: .reduction(of: "a", .fixed(name.hasPrefix("arg") ? "int64" : "bool"))
+    ) {
       try reduced(reduction, try $0.tensor(0), $0, axis: 1, keepdims: 2)
     }
   }
@@ -57,7 +61,8 @@ extension Registry {
     _ name: String, _ reduction: Reduction, _ summary: String, example: String
   ) -> RegistryEntry {
     .function(
-      name, [.a, .axis, .dtype("none"), .keepdims], family: "reduce", summary, example: example
+      name, [.a, .axis, .dtype("none"), .keepdims], family: "reduce", summary, example: example,
+      shape: .reduction(of: "a", reduction == .mean ? .float : .sum)
     ) {
       try reduced(reduction, try converted($0, 2), $0, axis: 1, keepdims: 3)
     }
@@ -101,7 +106,7 @@ extension Registry {
       name,
       [
         .a, .axis, .dtype("none"), SignatureParameter("ddof", "number", standard: "0"), .keepdims,
-      ], family: "reduce", summary, example: example
+      ], family: "reduce", summary, example: example, shape: .reduction(of: "a", .float)
     ) { arguments in
       let tensor = try converted(arguments, 2)
       let ddof = try arguments.double(3, default: 0)
@@ -138,7 +143,8 @@ extension Registry {
   ) -> RegistryEntry {
     .function(
       name, [.a, .axis, .keepdims, SignatureParameter("numbers", "number", form: .variadic)],
-      family: "reduce", summary, example: example
+      family: "reduce", summary, example: example,
+      shape: .extremum(pairwise: name == "max" ? "maximum" : "minimum")
     ) { arguments in
       if isNumber(arguments.value(0)), arguments.isSome(1) {
         return try extremum(ofNumbers: arguments, isLargest: reduction == .max)

@@ -14,14 +14,16 @@ extension Registry {
           SignatureParameter("y", "tensor", standard: "none"),
         ],
         "x where the condition holds, y elsewhere; of a condition alone, the places where it holds",
-        example: "x = [-1, 0, 2]\nprint where(x > 0, x, 0)\nprint where(x == 2)[0]", select),
+        example: "x = [-1, 0, 2]\nprint where(x > 0, x, 0)\nprint where(x == 2)[0]", shape: .select,
+        select),
       find(
         "nonzero", [.a], "the places of the elements that are not 0, a tensor for each axis",
-        example: "rows, columns = nonzero([[0, 3], [5, 0]])\nprint rows, columns"
+        example: "rows, columns = nonzero([[0, 3], [5, 0]])\nprint rows, columns",
+        shape: .nonzero
       ) { .tuple(try $0.tensor(0).nonzero().map(Value.init)) },
       find(
         "argsort", [.a, lastAxis], "the places of the elements in ascending order",
-        example: "print argsort([3, 1, 2])"
+        example: "print argsort([3, 1, 2])", shape: .sorted(.fixed("int64"))
       ) { arguments in
         let tensor = try arguments.tensor(0)
         let axis = try sortAxis(arguments)
@@ -29,7 +31,7 @@ extension Registry {
       },
       find(
         "sort", [.a, lastAxis], "the elements in ascending order",
-        example: "print sort([3, 1, 2])"
+        example: "print sort([3, 1, 2])", shape: .sorted(.same)
       ) { arguments in
         let tensor = try arguments.tensor(0)
         let axis = try sortAxis(arguments)
@@ -44,10 +46,11 @@ extension Registry {
           SignatureParameter("return_counts", "bool", standard: "false"),
         ], "the different elements in ascending order",
         example: "labels, counts = unique([2, 0, 2], return_counts=true)\nprint labels, counts",
-        unique),
+        shape: .unique, unique),
       find(
         "count_nonzero", [.a, .axis, .keepdims], "how many elements are not 0",
-        example: "print count_nonzero([1, 2] != [1, 3])"
+        example: "print count_nonzero([1, 2] != [1, 3])",
+        shape: .reduction(of: "a", .fixed("int64"))
       ) { arguments in
         let tensor = try arguments.tensor(0)
         return try reduced(.countNonzero, tensor, arguments, axis: 1, keepdims: 2)
@@ -59,7 +62,8 @@ extension Registry {
           SignatureParameter("range", "pair", standard: "none"),
           SignatureParameter("density", "bool", standard: "false"),
         ], "how many elements fall between the edges of each bin, and the edges",
-        example: "counts, edges = histogram([1, 2, 2, 4], bins=3)\nprint counts\nprint edges"
+        example: "counts, edges = histogram([1, 2, 2, 4], bins=3)\nprint counts\nprint edges",
+        shape: .histogram
       ) { arguments in
         let (counts, edges) = try Histogram.of(arguments, tensor: 0, bins: 1, range: 2)
         guard try arguments.bool(3, default: false) else {
@@ -78,9 +82,10 @@ extension Registry {
 
   private static func find(
     _ name: String, _ parameters: [SignatureParameter], _ summary: String, example: String,
-    _ body: @escaping RegistryEntry.Body
+    shape: ShapeRule? = nil, _ body: @escaping RegistryEntry.Body
   ) -> RegistryEntry {
-    .function(name, parameters, family: "find", summary, example: example, body)
+    .function(
+      name, parameters, family: "find", summary, example: example, shape: shape, body)
   }
 
   /// The last axis when none is given; `axis=none` sorts all elements.

@@ -12,11 +12,11 @@ extension Registry {
         SignatureParameter("stop", "integer", standard: "none"),
         SignatureParameter("step", "integer", standard: "1"),
       ], family: "make", "whole numbers to count through; range(n) goes from 0 to n - 1",
-      example: "for i in range(3):\n    print i", range),
+      example: "for i in range(3):\n    print i", shape: .range, range),
     .function(
       "list", [SignatureParameter("values", "any", form: .variadic)], family: "make",
       "a list of its arguments, or of the elements of its only one",
-      example: "print list(1, 2.5, \"a\")\nprint list(range(3))"
+      example: "print list(1, 2.5, \"a\")\nprint list(range(3))", shape: .list
     ) { arguments in
       guard arguments.restCount == 1 else { return .list(Array(arguments.rest)) }
       return .list(try items(arguments, 0, or: [arguments.rest(0)]))
@@ -24,7 +24,8 @@ extension Registry {
     .function(
       "zip", [SignatureParameter("sequences", "list", form: .variadic)], family: "make",
       "tuples of the first elements, of the second ones, …, as long as the shortest",
-      example: "for x, name in zip([0.5, 1.5], [\"a\", \"b\"]):\n    print name, x"
+      example: "for x, name in zip([0.5, 1.5], [\"a\", \"b\"]):\n    print name, x",
+      shape: .zipped
     ) { arguments in
       let columns = try (0..<arguments.restCount).map { try items(arguments, $0) }
       let count = columns.map(\.count).min() ?? 0
@@ -37,7 +38,8 @@ extension Registry {
         SignatureParameter("start", "integer", standard: "0"),
       ],
       family: "make", "tuples of a number and an element",
-      example: "for i, name in enumerate([\"a\", \"b\"]):\n    print i, name"
+      example: "for i, name in enumerate([\"a\", \"b\"]):\n    print i, name",
+      shape: .enumerated
     ) { arguments in
       let start = try arguments.int(1, default: 0)
       let value = arguments.value(0)

@@ -7,18 +7,18 @@ extension Registry {
   static let textFunctions: [RegistryEntry] = [
     text(
       "str", [SignatureParameter("x", "any")], "the text that print writes",
-      example: "print \"loss \" + str(0.25)"
+      example: "print \"loss \" + str(0.25)", shape: .string
     ) { .string($0.value(0).text) },
     text(
       "int", [SignatureParameter("x", "number or string")],
       "a whole number: without its fraction, or read from a text",
-      example: "print int(2.9), int(\"42\")"
+      example: "print int(2.9), int(\"42\")", shape: .integer
     ) { arguments in
       .int(try arguments.at(0) { try PlainInteger.of(arguments.value(0), arguments) })
     },
     text(
       "float", [SignatureParameter("x", "number or string")], "a number, or one read from a text",
-      example: "print float(3), float(\"2.5\")"
+      example: "print float(3), float(\"2.5\")", shape: .float
     ) { arguments in
       if case .string(let text) = arguments.value(0) {
         return .float(try arguments.at(0) { try PlainFloat.of(text) })
@@ -31,13 +31,13 @@ extension Registry {
     text(
       "bool", [SignatureParameter("x", "any")],
       "false for 0, none and what is empty, true for all else",
-      example: "print bool(0), bool(\"no\")"
+      example: "print bool(0), bool(\"no\")", shape: .bool
     ) { .bool(try Arithmetic.truth($0.value(0))) },
     text(
       "format",
       [SignatureParameter("x", "any"), SignatureParameter("spec", "string", standard: "\"\"")],
       "the text of a number or string by Python's format spec",
-      example: "print format(3.14159, \".2f\")"
+      example: "print format(3.14159, \".2f\")", shape: .string
     ) { arguments in
       let spec = arguments.isGiven(1) ? try arguments.string(1) : ""
       return .string(
@@ -47,9 +47,10 @@ extension Registry {
 
   private static func text(
     _ name: String, _ parameters: [SignatureParameter], _ summary: String, example: String,
-    _ body: @escaping RegistryEntry.Body
+    shape: ShapeRule? = nil, _ body: @escaping RegistryEntry.Body
   ) -> RegistryEntry {
-    .function(name, parameters, family: "text", summary, example: example, body)
+    .function(
+      name, parameters, family: "text", summary, example: example, shape: shape, body)
   }
 
   static func notOneNumber(_ arguments: Arguments, converter: String) -> Diagnostic {

@@ -20,12 +20,12 @@ package final class RegistryEntry: Sendable {
   /// `sum(x, axis=none, keepdims=false)` and the like.
   static func function(
     _ name: String, _ parameters: [SignatureParameter], family: String, _ summary: String,
-    example: String, effects: Effects = [], _ body: @escaping Body
+    example: String, effects: Effects = [], shape: ShapeRule? = nil, _ body: @escaping Body
   ) -> RegistryEntry {
     RegistryEntry(
       Signature(
         .function, name, [Clause(nil, parameters)], family: family, summary: summary,
-        example: example, effects: effects), body)
+        example: example, effects: effects, shape: shape), body)
   }
 
   static func command(
