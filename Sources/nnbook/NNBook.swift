@@ -13,7 +13,7 @@ struct NNBook: ParsableCommand {
 
         nnbook render                        all of notebooks/ into output/
         nnbook render letters.md -o pages    one notebook into pages/letters.html
-        nnbook lint letters.md               what is wrong with it, without running it
+        nnbook lint letters.md               its mistakes, without running it
         echo 'print 1 + 1' | nnbook eval -   a program from standard input
 
       Exit codes: 0 fine, 2 a cell failed, 64 wrong usage, 65 a notebook or program that can't be \

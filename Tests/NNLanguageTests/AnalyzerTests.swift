@@ -5,12 +5,13 @@ import Testing
 /// The analyses of cells, each a program, in source order; nil stands for one that does not parse.
 private func analyze(_ cells: [String?], predefined: [String] = []) -> [CellAnalysis] {
   let units = cells.map { text -> AnalysisUnit in
-    guard let text else { return .unreadable }
+    guard let text else { return .unreadable() }
     let slice = SourceSlice(wholeOf: SourceFile(name: "t.nn", text: text))
     return (try? Parser.program(slice, vocabulary: TestVocabulary.all)).map { .cell($0) }
-      ?? .unreadable
+      ?? .unreadable()
   }
-  return Analyzer.analyze(units, vocabulary: TestVocabulary.all, predefined: predefined)
+  let known = Dictionary(uniqueKeysWithValues: predefined.map { ($0, AbstractValue.unknown) })
+  return Analyzer.analyze(units, vocabulary: TestVocabulary.all, predefined: known)
 }
 
 /// `reads a f→k; writes b c?; random files iris`

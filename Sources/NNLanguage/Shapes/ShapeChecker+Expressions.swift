@@ -85,7 +85,9 @@ extension ShapeChecker {
     if let value = Self.plain(operation, a, b) { return value }
     if let value = Self.sequences(operation, a, b) { return value }
     guard let left = a.shape, let right = b.shape else {
-      if a.isNoOperand || b.isNoOperand, let x = a.kindName, let y = b.kindName {
+      if let problem = a.stackingProblem ?? (a.shape == nil ? nil : b.stackingProblem) {
+        report(.value(problem), at: range)
+      } else if a.isNoOperand || b.isNoOperand, let x = a.kindName, let y = b.kindName {
         report(
           .value(.unsupportedOperands(operation.rawValue, left: x, right: y)), at: range)
       }
@@ -471,6 +473,36 @@ extension AbstractValue {
     switch self {
     case .none, .string, .dtype, .function, .builtin, .network, .record: true
     default: false
+    }
+  }
+}
+
+extension AbstractValue {
+  /// Why a list is surely no tensor.
+  fileprivate var stackingProblem: ValueProblem? {
+    guard case .list(let items) = self, !items.isEmpty else { return nil }
+    if let odd = items.first(where: { $0.isNumeric != true }) {
+      guard odd.isNumeric == false, let kind = odd.kindName else { return nil }
+      return .listDoesNotStack(element: kind)
+    }
+    let shapes = items.compactMap { item -> [Int]? in
+      switch item {
+      case .list(let inner), .tuple(let inner): [inner.count]
+      default: item.shape?.lengths
+      }
+    }
+    guard shapes.count == items.count, shape == nil else { return nil }
+    return .listIsRagged(shapes: shapes.map(TensorProblem.text(ofShape:)))
+  }
+
+  /// Made of numbers only; nil where that is not known.
+  private var isNumeric: Bool? {
+    switch self {
+    case .bool, .int, .float, .scalar, .tensor, .range: return true
+    case .list(let items), .tuple(let items):
+      let found = items.map(\.isNumeric)
+      return found.contains(false) ? false : found.contains(nil) ? nil : true
+    default: return isNoOperand ? false : nil
     }
   }
 }

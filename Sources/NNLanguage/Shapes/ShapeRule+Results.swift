@@ -30,7 +30,12 @@ extension ShapeRule {
     case .clip:
       guard var shape = call.shape("a") else { return .unknown }
       for (names, operation) in [(["a_min", "min"], "maximum"), (["a_max", "max"], "minimum")] {
-        guard let limit = names.compactMap(call.given).first else { continue }
+        let given = names.filter { call.given($0) != nil }
+        if given.count > 1, given.allSatisfy({ call.values[$0] != .unknown }) {
+          throw call.failure(
+            given[1], .call(.givenTwice(callee: call.callee, parameter: given[0])))
+        }
+        guard let limit = given.first.flatMap(call.given) else { continue }
         guard let next = limit.shape else { return .unknown }
         shape = try broadcast(shape, next, operation, call)
       }

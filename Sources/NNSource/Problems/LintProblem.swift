@@ -20,8 +20,8 @@ package enum LintProblem: Sendable, Hashable {
         hint: "give it a condition, or a 'break' behind an 'if'")
     case .comparisonWithNone(let isEqual):
       Wording(
-        "'\(isEqual ? "==" : "!=") none' compares a tensor element by element",
-        hint: "write \(isEqual ? "is none" : "is not none")")
+        "'\(isEqual ? "==" : "!=") none' asks the elements of a tensor one by one",
+        hint: "'\(isEqual ? "is none" : "is not none")' asks whether there is a value")
     case .assertOfTuple:
       Wording(
         "this assert always holds: its condition is a tuple, and that is true",
