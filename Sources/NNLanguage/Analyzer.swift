@@ -21,10 +21,18 @@ package struct Analyzer {
     names.place = place
     var analyzer = Analyzer(vocabulary, names, predefined)
     var isAnyUnreadable = false
-    return units.enumerated().map { index, unit in
+    var analyses = units.enumerated().map { index, unit in
       if case .unreadable = unit { isAnyUnreadable = true }
       return analyzer.analyze(unit, index, isAboveUnreadable: isAnyUnreadable)
     }
+    // A function of one cell that another calls: what fails there needs no warning where it stands.
+    let errors = Set(analyses.flatMap(\.findings).filter { $0.severity == .error })
+    for index in analyses.indices {
+      analyses[index].findings.removeAll {
+        $0.severity == .warning && errors.contains(.error($0.problem, at: $0.range))
+      }
+    }
+    return analyses
   }
 
   private init(

@@ -119,10 +119,12 @@ extension NotebookPlan.Inline {
 }
 
 extension [LintReport.Finding] {
-  /// By place, findings at one place in the order they were made.
+  /// By place, findings at one place in the order they were made. What several cells fail at in one
+  /// function is told once.
   fileprivate var inSourceOrder: [LintReport.Finding] {
-    indices.sorted {
+    var seen: Set<Diagnostic> = []
+    return indices.sorted {
       (self[$0].diagnostic.range.lower, $0) < (self[$1].diagnostic.range.lower, $1)
-    }.map { self[$0] }
+    }.map { self[$0] }.filter { seen.insert($0.diagnostic).inserted }
   }
 }

@@ -84,7 +84,12 @@ package struct AbstractNetwork: Sendable, Hashable {
 
 extension AbstractValue {
   static func tensor(_ shape: [Int?], _ dtype: String?) -> AbstractValue {
-    shape.isEmpty ? .scalar(dtype: dtype) : .tensor(AbstractTensor(shape, dtype))
+    switch shape.count {
+    case 0: .scalar(dtype: dtype)
+    case ...64: .tensor(AbstractTensor(shape, dtype))
+    // No tensor has so many axes; the run says so.
+    default: .unknown
+    }
   }
 
   /// The word messages use for this kind of value; nil when it is not known well enough.
@@ -209,6 +214,31 @@ extension AbstractValue {
     case .string: .string(nil)
     default: .unknown
     }
+  }
+
+  /// Itself, or unknown when it has so many parts that following them would take too long:
+  /// `x = (x, x)` doubles them.
+  var bounded: AbstractValue {
+    var parts = 0
+    return countParts(&parts) ? self : .unknown
+  }
+
+  private static let mostParts = 1_000
+
+  /// False when there are too many.
+  private func countParts(_ parts: inout Int) -> Bool {
+    parts += 1
+    guard parts <= Self.mostParts else { return false }
+    switch self {
+    case .list(let items), .tuple(let items), .bracket(let items):
+      for item in items where !item.countParts(&parts) { return false }
+    case .listOf(let element, _): return element.countParts(&parts)
+    case .function(let function):
+      for value in function.captured.values where !value.countParts(&parts) { return false }
+      for value in function.defaults where !value.countParts(&parts) { return false }
+    default: break
+    }
+    return true
   }
 
   /// What is true of both.

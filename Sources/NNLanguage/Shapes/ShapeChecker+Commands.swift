@@ -41,7 +41,9 @@ extension ShapeChecker {
       operands.indices.contains(place), !operands[place].isEmpty
     else { return }
     let ranges = command.clauses[place].map { operand in
-      if case .expression(let expression) = operand { expression.range } else {
+      if case .expression(let expression) = operand {
+        expression.range
+      } else {
         command.verb.range
       }
     }

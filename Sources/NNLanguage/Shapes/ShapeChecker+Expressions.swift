@@ -5,6 +5,14 @@ extension ShapeChecker {
   mutating func value(of expression: Expression) -> AbstractValue {
     guard step() else { return .unknown }
     switch expression.kind {
+    // What puts values together.
+    case .tuple, .list, .call, .method, .binary, .lambda: return found(expression).bounded
+    default: return found(expression)
+    }
+  }
+
+  private mutating func found(_ expression: Expression) -> AbstractValue {
+    switch expression.kind {
     case .integer(let number): return .int(number)
     case .float: return .float
     case .bool(let flag): return .bool(flag)

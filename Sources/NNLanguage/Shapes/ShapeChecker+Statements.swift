@@ -231,7 +231,7 @@ extension ShapeChecker {
     }
   }
 
-  mutating func bind(_ name: String, _ value: AbstractValue) { names[name] = value }
+  mutating func bind(_ name: String, _ value: AbstractValue) { names[name] = value.bounded }
 
   mutating func store(_ value: AbstractValue, to target: Target) {
     switch target.kind {

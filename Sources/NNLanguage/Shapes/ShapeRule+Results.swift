@@ -216,7 +216,8 @@ extension ShapeRule {
   }
 
   private func lossResult(_ call: AbstractCall) throws(Diagnostic) -> AbstractValue {
-    if let prediction = call.shape("prediction")?.lengths, let target = call.shape("target")?.lengths,
+    if let prediction = call.shape("prediction")?.lengths,
+      let target = call.shape("target")?.lengths,
       !Self.compares(prediction, target)
     {
       throw call.failure(

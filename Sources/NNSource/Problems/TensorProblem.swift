@@ -131,7 +131,8 @@ extension TensorProblem {
         hint: "'*' multiplies by a number")
     case .cannotReshape(let from, let to):
       Wording(
-        "shape \(from.text) has \(from.reduce(1, *)) elements and can't be reshaped to \(to.text)")
+        "shape \(from.text) has \(from.contains(0) ? 0 : from.reduce(1, *)) elements and can't be "
+          + "reshaped to \(to.text)")
     case .severalFreeLengths(let shape):
       Wording("only one length of a shape can be -1, not several as in \(shape.text)")
     case .cannotBroadcast(let from, let to):
