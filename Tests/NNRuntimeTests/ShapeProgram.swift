@@ -56,7 +56,7 @@ struct ShapeProgram {
   }
 
   private mutating func statement(_ fresh: String) -> String {
-    switch below(14) {
+    switch below(19) {
     case 0: return "def f(a, b):\n    return a @ b\n" + assignment(fresh, "f(\(name()), \(name()))")
     case 1:
       let target = name()
@@ -67,9 +67,27 @@ struct ShapeProgram {
     case 4: return "\(name()) \(one(of: ["+=", "*=", "-="])) \(value())"
     case 5: return "a, b = \(name())"
     case 6: return "assert close(\(name()), \(name())) or true"
+    case 8: return loop(fresh)
+    case 9:
+      let (a, b) = (name(), name())
+      return "def g(a):\n    if a.ndim == \(below(3)): return a\n    b = \(b)\n    return a + b\n"
+        + assignment(fresh, "g(\(a))")
+    case 10:
+      let items = "xs = []\nfor i in range(\(below(3))): xs.append(\(name()))\n"
+      return items + assignment(fresh, "array(xs) + \(name())")
+    case 11: return "for r in \(name()):\n    \(assignment(fresh, "r * \(name())"))"
+    case 12: return "\(name()), \(name()) = \(name()), \(name())"
     case 7: return "if sum(\(name())) > 1: pass"
     default: return assignment(fresh, value())
     }
+  }
+
+  /// A loop that may be left, or cut short, on the way.
+  private mutating func loop(_ fresh: String) -> String {
+    let (a, b, value) = (name(), name(), value())
+    let word = one(of: ["break", "continue", "pass"])
+    return "k = 0\nwhile k < \(below(4)):\n    k += 1\n    if k == \(below(3)): \(word)\n"
+      + "    \(a) = \(b)\n    \(b) = \(value)"
   }
 
   private mutating func index() -> String {

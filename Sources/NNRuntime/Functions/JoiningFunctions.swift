@@ -21,7 +21,8 @@ extension Registry {
         SignatureParameter("arrays", "list"),
         SignatureParameter("axis", "integer", standard: "0"), .dtype("none"),
       ], family: "make", "tensors put one after the other along an axis they have",
-      example: "print concatenate([[1, 2], [3]])\nprint concatenate((eye(2), ones((2, 1))), axis=1)",
+      example: "print concatenate([[1, 2], [3]])\n"
+        + "print concatenate((eye(2), ones((2, 1))), axis=1)",
       shape: .concatenate
     ) { arguments in
       let parts = try arguments.parts(0)

@@ -7,7 +7,8 @@ extension Registry {
   static let shapeFunctions: [RegistryEntry] = [
     shaping(
       "reshape", [.a, .sizes], "the same elements in another shape; one size may be -1",
-      example: "x = arange(6)\nprint x.reshape(2, 3)\nprint reshape(x, (-1, 2))", shape: .reshape
+      example: "x = arange(6)\nprint x.reshape(2, 3)\nprint reshape(x, (-1, 2))",
+      shape: .reshape
     ) { arguments in
       let tensor = try arguments.tensor(0)
       guard arguments.restCount > 0 else {
@@ -16,7 +17,8 @@ extension Registry {
       return Value(try tensor.reshaped(try arguments.restIntegers()))
     },
     shaping(
-      "ravel", [.a], "all elements in one row", example: "print ravel([[1, 2], [3, 4]])", shape: .ravel
+      "ravel", [.a], "all elements in one row", example: "print ravel([[1, 2], [3, 4]])",
+      shape: .ravel
     ) { Value(try $0.tensor(0).raveled()) },
     shaping(
       "flatten", [.a], "all elements in one row", example: "x = eye(2)\nprint x.flatten()",
