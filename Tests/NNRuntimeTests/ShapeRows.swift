@@ -82,6 +82,8 @@ extension ShapeAgreementTests {
       "xs = [\"a\", \"b\"]\nprint xs[2]",
       "print (1, 2)[3]",
       "x = 3\nprint x[0]",
+      "x = 5\nx.append(3)",
+      "def f(x): print x\ny = f(3) + 1",
       "def f(x, w): return x @ w\nprint f(zeros((2, 3)), ones(4))",
       "def f(x): return g(x)\ndef g(x): return x @ ones(4)\nprint f(zeros((2, 3)))",
       "f = lambda x: x + [1, 2]\nprint f([1, 2, 3])",

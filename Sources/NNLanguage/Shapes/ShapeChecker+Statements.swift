@@ -23,7 +23,8 @@ extension ShapeChecker {
       let defaults = definition.parameters.compactMap(\.standard).map { value(of: $0) }
       lookInto(definition, name: name.text)
       bind(name.text, function(name.text, definition, defaults))
-    case .append(let target, let expression): append(target, value(of: expression))
+    case .append(let target, let expression):
+      append(target, value(of: expression), at: statement.range)
     case .return(let expression):
       let result = expression.map { value(of: $0) } ?? AbstractValue.none
       let place = frames.count - 1
@@ -269,7 +270,9 @@ extension ShapeChecker {
     }
   }
 
-  private mutating func append(_ target: Target, _ item: AbstractValue) {
+  private mutating func append(
+    _ target: Target, _ item: AbstractValue, at range: SourceRange
+  ) {
     guard case .name(let name) = target.kind else { return forget(target) }
     switch lookUp(name.text) {
     case .list(let items) where items.count < 16: bind(name.text, .list(items + [item]))
@@ -279,7 +282,11 @@ extension ShapeChecker {
         .listOf(AbstractValue.list(items).element.joined(item), count: items.count + 1))
     case .listOf(let element, let count):
       bind(name.text, .listOf(element.joined(item), count: count.map { $0 + 1 }))
-    default: bind(name.text, .unknown)
+    case let owner:
+      if owner.isNumber || owner.isNoOperand, let kind = owner.kindName {
+        report(.value(.cannotAppend(kind)), at: range)
+      }
+      bind(name.text, .unknown)
     }
   }
 

@@ -126,6 +126,7 @@ package enum ValueProblem: Sendable, Hashable {
   }
 
   private static func operandHint(_ operation: String, _ left: String, _ right: String) -> String? {
+    if left == "none" || right == "none" { return "a function without 'return' gives none" }
     guard left == "a string" || right == "a string" else { return nil }
     if operation == "+" { return "str(…) makes a text of a number, float(…) a number of a text" }
     return "float(…) makes a number of a text"
