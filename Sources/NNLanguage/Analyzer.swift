@@ -26,7 +26,9 @@ package struct Analyzer {
       return analyzer.analyze(unit, index, isAboveUnreadable: isAnyUnreadable)
     }
     // A function of one cell that another calls: what fails there needs no warning where it stands.
-    let errors = Set(analyses.flatMap(\.findings).filter { $0.severity == .error })
+    let errors = Set(
+      analyses.flatMap(\.findings).filter { $0.severity == .error }
+        .map { Diagnostic.error($0.problem, at: $0.range) })
     for index in analyses.indices {
       analyses[index].findings.removeAll {
         $0.severity == .warning && errors.contains(.error($0.problem, at: $0.range))

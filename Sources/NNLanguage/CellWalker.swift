@@ -57,7 +57,10 @@ struct CellWalker {
     for index in analysis.writes.indices {
       let write = analysis.writes[index]
       analysis.writes[index].isCertain = lasting.contains(write.name)
-      if !lasting.contains(write.name) { addRead(write.name, write.range, through: nil) }
+      if !lasting.contains(write.name), readNames.insert(write.name).inserted {
+        analysis.reads.append(
+          NameRead(name: write.name, range: write.range, function: nil, isOnlyKept: true))
+      }
     }
     let order = analysis.findings.enumerated().sorted {
       ($0.element.range.lower, $0.offset) < ($1.element.range.lower, $1.offset)
@@ -384,7 +387,9 @@ struct CellWalker {
   }
 
   private func problem(ofUnknown name: String, _ isMethod: Bool) -> NameProblem {
-    if !isMethod, vocabulary.commands[name] != nil { return .commandAsValue(name) }
+    if !isMethod, let command = vocabulary.commands[name] {
+      return .commandAsValue(name, usage: command.usage)
+    }
     if names.assigned[name] != nil { return names.lateAssignment(of: name, in: unit) }
     let suggestion = suggestion(for: name)
     return isMethod
@@ -396,7 +401,8 @@ struct CellWalker {
     guard unknownNames.count <= 50 else { return nil }
     return Spelling.nearest(
       to: name,
-      among: Set(table.entries.keys).union(vocabulary.functions.keys).union(vocabulary.constants))
+      among: Set(table.entries.keys).union(vocabulary.functions.keys).union(vocabulary.constants)
+        .union(vocabulary.commands.keys))
   }
 
   mutating func add(_ findings: [Diagnostic]) { analysis.findings += findings }

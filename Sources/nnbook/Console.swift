@@ -64,7 +64,7 @@ enum Console {
     tell("nnbook: " + wording.message)
     if let hint = wording.hint { tell("hint: " + hint) }
     switch problem {
-    case .file(.notFound), .file(.noNotebooks): return ExitCode(66)
+    case .file(.notFound), .file(.noNotebooks), .data(.missingSet): return ExitCode(66)
     case .file(.sameTarget): return ExitCode.validationFailure
     default: return ExitCode(74)
     }

@@ -34,7 +34,9 @@ extension ShapeChecker {
   private mutating func call(
     _ function: AbstractValue, _ arguments: [Argument], at range: SourceRange
   ) -> AbstractValue {
-    let given = arguments.map { (name: $0.name?.text, value: value(of: $0.value), $0.value.range) }
+    let given = arguments.map {
+      (name: $0.name?.text, value: value(of: $0.value), $0.name?.range ?? $0.value.range)
+    }
     switch function {
     case .function(let function): return call(function, given, at: range)
     case .network(let network): return outputs(of: network, given, at: range)
@@ -89,8 +91,10 @@ extension ShapeChecker {
     }
     let wasCertain = isCertain
     frames.append(frame)
+    callers.append(range)
     let ends = run(definition.body)
     let result = frames.removeLast().result
+    callers.removeLast()
     isCertain = wasCertain
     guard !isExhausted else { return .unknown }
     return ends ? result.map { $0.joined(.none) } ?? AbstractValue.none : result ?? .unknown

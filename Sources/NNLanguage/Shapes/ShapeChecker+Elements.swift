@@ -87,16 +87,17 @@ extension ShapeChecker {
     case .network(let network): return field(name, of: network, at: range)
     case .record(let kind, let fields?) where !fields.contains(name.text):
       report(.name(.noField(name.text, of: "a \(kind)", known: fields)), at: range)
-    case .tensor, .int, .float, .bool, .scalar, .range:
+    case .tensor, .int, .float, .bool, .scalar, .range, .string, .none, .dtype:
+      if vocabulary.functions[name.text] != nil, let kind = owner.kindName {
+        report(.name(.functionAsField(name.text, of: kind)), at: range)
+        return .unknown
+      }
+      let known = owner.shape == nil ? [] : ["T", "shape", "size", "ndim", "dtype"]
       if let kind = owner.kindName {
         report(
           .name(
             .noField(
-              name.text, of: kind, known: ["T", "shape", "size", "ndim", "dtype"])), at: range)
-      }
-    case .string, .none, .dtype:
-      if let kind = owner.kindName {
-        report(.name(.noField(name.text, of: kind, known: [])), at: range)
+              name.text, of: kind, known: known)), at: range)
       }
     case .function(let function):
       report(

@@ -21,6 +21,8 @@ struct ShapeChecker {
 
   /// The code in hand surely runs.
   var isCertain = true
+  /// The calls that lead to the code in hand, outermost first.
+  var callers: [SourceRange] = []
   /// Nothing is reported: the code has been looked at already.
   var isSilent = false
   private var findings: [Diagnostic] = []
@@ -105,8 +107,9 @@ struct ShapeChecker {
 
   mutating func report(_ diagnostic: Diagnostic) {
     guard !isSilent else { return }
-    let found = Diagnostic(
+    var found = Diagnostic(
       isCertain ? .error : .warning, diagnostic.problem, at: diagnostic.range)
+    found.callers = callers.reversed()
     if let place = findings.firstIndex(where: {
       $0.problem == found.problem && $0.range == found.range
     }) {
@@ -184,12 +187,12 @@ struct ShapeChecker {
     definitions[definition.range] = definition
     functionNames[definition.range] = name
     guard !isSilent, frames.count == 1, looked.insert(definition.range).inserted else { return }
-    let saved = (frames, isCertain, isOpen)
-    (frames[0], isCertain, isOpen) = (Frame(), false, true)
+    let saved = (frames, isCertain, isOpen, callers)
+    (frames[0], isCertain, isOpen, callers) = (Frame(), false, true, [])
     var frame = Frame(function: definition.range)
     for parameter in definition.parameters { frame.names[parameter.name.text] = .unknown }
     frames.append(frame)
     _ = run(definition.body)
-    (frames, isCertain, isOpen) = saved
+    (frames, isCertain, isOpen, callers) = saved
   }
 }

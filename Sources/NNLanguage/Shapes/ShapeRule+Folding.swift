@@ -43,14 +43,9 @@ extension ShapeRule {
     case .absent: folded = Set(shape.indices)
     case .unknown: return .unknown
     case .known(let axes):
-      if shape.isEmpty {
-        guard axes.allSatisfy({ $0 == 0 || $0 == -1 }) else {
-          throw call.failure(.call(.function(.numbersSideBySide(callee: call.callee))))
-        }
-        folded = []
-      } else {
-        folded = try Self.folded(axes, shape, call)
-      }
+      // A number may have axis 0; of others the run tells.
+      if shape.isEmpty { return .unknown }
+      folded = try Self.folded(axes, shape, call)
     }
     guard let keeps else { return .unknown }
     let kept = shape.indices.compactMap { axis -> [Int?]? in

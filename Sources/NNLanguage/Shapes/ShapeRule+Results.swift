@@ -37,7 +37,7 @@ extension ShapeRule {
         }
         guard let limit = given.first.flatMap(call.given) else { continue }
         guard let next = limit.shape else { return .unknown }
-        shape = try broadcast(shape, next, operation, call)
+        shape = try broadcast(next, shape, operation, call)
       }
       return .tensor(shape, nil)
     case .select:

@@ -19,14 +19,6 @@ extension ShapeRule {
       return .tensor(shape, name)
     case .length:
       guard let value = call.values["x"] else { return .unknown }
-      if value.isNumber, let kind = value.kindName {
-        throw call.failure(
-          "x",
-          .call(
-            .wrongType(
-              callee: call.callee, parameter: "x", expected: "a tensor, a list or a string",
-              found: kind)))
-      }
       return .int(value.itemCount)
     case .shape:
       guard let shape = call.shape("a") else { return .unknown }

@@ -25,23 +25,21 @@ extension Interpreter {
           known: function.derivative == nil ? [] : ["derivative"]))
     default:
       if let field = try Self.tensorField(value, name) { return field }
+      if Registry.functions[name] != nil {
+        throw Problem.name(.functionAsField(name, of: value.kindName))
+      }
       throw Problem.name(
         .noField(
           name, of: value.kindName,
-          known: value.isNumeric ? ["T", "shape", "size", "ndim", "dtype"] : []))
+          known: value.isNumeric ? TensorField.allCases.map(\.rawValue) : []))
     }
   }
 
   private static func tensorField(_ value: Value, _ name: String) throws -> Value? {
-    guard ["T", "shape", "size", "ndim", "dtype"].contains(name), let tensor = try value.tensor()
-    else { return nil }
-    switch name {
-    case "T": return Value(try tensor.transposed())
-    case "shape": return .tuple(tensor.shape.map(Value.int))
-    case "size": return .int(tensor.count)
-    case "ndim": return .int(tensor.rank)
-    default: return .dtype(tensor.dtype)
+    guard let field = TensorField(rawValue: name), let tensor = try value.tensor() else {
+      return nil
     }
+    return try field.value(of: tensor)
   }
 
   /// `net.W1 = w`

@@ -5,7 +5,7 @@ package enum NameProblem: Sendable, Hashable {
   case unknownMethod(String, suggestion: String?)
   /// `line`: where it gets its value; `cell`: the label of that cell, when it is another one.
   case usedBeforeAssignment(String, line: Int?, cell: String?)
-  case commandAsValue(String)
+  case commandAsValue(String, usage: String)
   /// A local name read before its function assigned it.
   case unassignedLocal(String, function: String?)
   /// A function changes a part of a name that is not its own.
@@ -13,6 +13,10 @@ package enum NameProblem: Sendable, Hashable {
   /// A file must be named by a literal, so that a cell's files can be read off its source.
   case fileNotLiteral(verb: String)
   case noField(String, of: String, known: [String])
+  /// `x.mean` without its brackets.
+  case functionAsField(String, of: String)
+  /// `nnbook help nn trian`
+  case unknownTopic(String, suggestion: String?)
   /// The language names it, and this version does not have it yet.
   case notBuilt(String)
 
@@ -33,9 +37,10 @@ package enum NameProblem: Sendable, Hashable {
           cell.map { "line \(line) assigns it, in the cell '\($0)': move that cell up" }
             ?? "line \(line) assigns it"
         })
-    case .commandAsValue(let name):
+    case .commandAsValue(let name, let usage):
       Wording(
-        "'\(name)' is a command and has no value", hint: "write it on a line of its own")
+        "'\(name)' is a command and has no value",
+        hint: "write it on a line of its own: \(usage)")
     case .unassignedLocal(let name, let function):
       Wording(
         "'\(name)' has no value yet: \(function.map { "'\($0)'" } ?? "its function") assigns it, "
@@ -50,6 +55,14 @@ package enum NameProblem: Sendable, Hashable {
         "\(owner) has no field '\(name)'",
         hint: Spelling.nearest(to: name, among: known).map { "did you mean \($0)?" }
           ?? (known.isEmpty ? nil : "it has " + known.joined(separator: ", ")))
+    case .functionAsField(let name, let owner):
+      Wording(
+        "\(owner) has no field '\(name)', which is a function",
+        hint: "call it: .\(name)()")
+    case .unknownTopic(let name, let suggestion):
+      Wording(
+        "no function or command '\(name)'",
+        hint: suggestion.map { "did you mean \($0)?" } ?? "nnbook help nn lists all there are")
     case .notBuilt(let name): Wording("'\(name)' is not built yet in this version of nnbook")
     case .fileNotLiteral(let verb):
       Wording(
@@ -67,6 +80,7 @@ package enum NameProblem: Sendable, Hashable {
     "open": "write load \"file\" as d", "input": "write the value into the program",
     "float16": "the dtypes are bool, uint8, int64, float32 and float64",
     "int32": "the dtypes are bool, uint8, int64, float32 and float64",
-    "self": "nn has no classes", "eval": "nn has no eval", "tuple": "write a, b",
+    "average": "write mean", "println": "write print", "self": "nn has no classes",
+    "eval": "nn has no eval", "tuple": "write a, b",
   ]
 }
