@@ -6,6 +6,7 @@ package enum CommandProblem: Sendable, Hashable {
   case commandAsValue(String, usage: String)
   case verbAsFunction(String, proposal: String)
   case callOfStatement(String)
+  case notChangeable(verb: String, operand: String)
   case textAfterCommand(String, found: String)
 
   case missingOperand(verb: String, operand: String, usage: String)
@@ -61,6 +62,10 @@ package enum CommandProblem: Sendable, Hashable {
         "'\(name)' is no call",
         hint: name == "init"
           ? "write init net normal(0, 1)" : "write network NAME: and a layer a line")
+    case .notChangeable(let verb, let operand):
+      Wording(
+        "'\(verb)' changes its \(operand), so a name must stand here",
+        hint: "give the value a name first, then write \(verb) and the name")
     case .textAfterCommand(let name, let found):
       Wording(
         "\(found) can't follow the command '\(name)(…)'",
