@@ -59,7 +59,10 @@ let package = Package(
     tests("NNLanguageTests", ["NNLanguage", "NNSource"]),
     tests("NNDataTests", ["NNData", "NNTensor", "NNSource"], exclude: ["Fixtures"]),
     tests(
-      "NNRuntimeTests", ["NNRuntime", "NNData", "NNLanguage", "NNTensor", "NNOutput", "NNSource"],
+      "NNRuntimeTests",
+      [
+        "NNRuntime", "NNData", "NNLanguage", "NNNetwork", "NNTensor", "NNOutput", "NNSource",
+      ],
       exclude: ["Fixtures"]),
     .target(
       name: "MarkdownHarness", dependencies: ["NNMarkdown", "NNNotebook", "NNSource"],

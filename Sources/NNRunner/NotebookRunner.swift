@@ -143,7 +143,10 @@ final class NotebookSession {
       cell.options.timeout ?? notebook.frontMatter.timeout ?? seconds, seconds)
     let label = "[\(cell.number)/\(plan.cells.count)] \(cell.label)"
     interpreter.onProgress = { [onProgress] progress in
-      onProgress?("\(label)  epoch \(progress.epoch) of \(progress.epochs)  loss \(progress.loss)")
+      let left = progress.timeLeft.components.seconds
+      onProgress?(
+        "\(label)  epoch \(progress.epoch) of \(progress.epochs)  loss \(progress.loss)"
+          + (left > 0 ? "  about \(left) s left" : ""))
     }
     let (outputs, failure) = interpreter.run(program)
     record.outputs = outputs

@@ -180,7 +180,8 @@ extension Registry {
     var row: [TableOutput.Cell] = [
       number(Double(result.samples), text: String(result.samples)), number(result.loss),
     ]
-    var columns = ["samples", "loss (\(result.lossName.rawValue))"]
+    let penalty = result.l2 == 0 ? "" : " + l2"
+    var columns = ["samples", "loss (\(result.lossName.rawValue)\(penalty))"]
     if let accuracy = result.accuracy {
       columns.append("accuracy")
       row.append(number(accuracy))
@@ -286,6 +287,12 @@ extension Registry {
         weights: [])
     ]
     for layer in network.layers {
+      if layer.dropout > 0 {
+        layers.append(
+          NetworkDiagram.Layer(
+            kind: "dropout", units: layer.inputs, activation: nil, hasBias: false, parameters: 0,
+            weights: []))
+      }
       layers.append(
         NetworkDiagram.Layer(
           kind: "dense", units: layer.outputs, activation: layer.activation.rawValue,
@@ -300,6 +307,13 @@ extension Registry {
     "check",
     [
       Clause(nil, []), Clause("gradients", []), Clause("of", [net]), samples,
+    ],
+    options: [
+      SignatureParameter(
+        "loss", "word", standard: "none", words: Loss.allCases.map(\.rawValue),
+        help: "whose slopes; none chooses by the last activation, as train does"),
+      SignatureParameter(
+        "l2", "number", standard: "none", help: "the weight of the squared weights in the loss"),
     ], family: "networks",
     "compares backpropagation with central differences, layer by layer",
     example: exampleNetwork + "check gradients of net on x, y", effects: [.output],
@@ -309,9 +323,13 @@ extension Registry {
     seeAlso: ["train", "evaluate"]
   ) { arguments in
     let value = try arguments.network(0)
-    let check = try arguments.placing(x: 1, y: 2) {
+    let loss = try arguments.optionalString(3).map { name in
+      try arguments.at(3) { try Loss(named: name) }
+    }
+    let l2 = arguments.isSome(4) ? try arguments.double(4) : nil
+    let check = try arguments.placing(x: 1, y: 2, options: checkPlace) {
       try GradientCheck(
-        of: value.network, on: try arguments.tensor(1), try arguments.tensor(2),
+        of: value.network, on: try arguments.tensor(1), try arguments.tensor(2), loss: loss, l2: l2,
         checkLimits: arguments.interpreter.checkLimits)
     }
     try arguments.interpreter.emit(
@@ -324,6 +342,15 @@ extension Registry {
               largestRelativeError: $0.largestError)
           })))
     return .none
+  }
+
+  /// The option of `check gradients` that a problem speaks of.
+  private static func checkPlace(_ problem: NetworkProblem) -> Int? {
+    switch problem {
+    case .lossNeedsProbabilities: 3
+    case .l2: 4
+    default: nil
+    }
   }
 
   // MARK: Table cells

@@ -68,7 +68,7 @@ extension Registry {
         SignatureParameter(
           "rate", "number", help: "the share of the values that is left out, between 0 and 1")
       ],
-      "leaves out a share of the values in training; not built yet"),
+      "in training, leaves out a share of the values and scales up the rest"),
   ]
 
   private static func layer(
@@ -130,8 +130,15 @@ extension Interpreter {
     guard let parameter = signature.parameters.first, let register = layer.size else {
       return .none
     }
-    try check(
-      registers[register], parameter, signature, at: layer.line.size?.range ?? layer.line.range)
+    let range = layer.line.size?.range ?? layer.line.range
+    try check(registers[register], parameter, signature, at: range)
+    if parameter.type == "integer", let size = registers[register].integer, size < 1 {
+      throw Diagnostic.error(
+        .call(
+          .outOfRange(
+            callee: signature.name, parameter: parameter.name, found: String(size),
+            expected: "1 or more")), at: range)
+    }
     return registers[register]
   }
 

@@ -214,10 +214,13 @@ package struct Progress: Sendable {
   package let epoch: Int
   package let epochs: Int
   package let loss: Double
+  /// What the epochs that are left will take, by those so far.
+  package let timeLeft: Duration
 
-  package init(epoch: Int, epochs: Int, loss: Double) {
+  package init(epoch: Int, epochs: Int, loss: Double, timeLeft: Duration) {
     self.epoch = epoch
     self.epochs = epochs
     self.loss = loss
+    self.timeLeft = timeLeft
   }
 }

@@ -1,5 +1,9 @@
 import NNTensor
 
+@testable import NNNetwork
+
+// The gradients once more, by whole tensors: the twin that the loops of training are held against.
+
 /// dL/dW and dL/db of every layer, in order.
 struct Gradients {
   struct OfLayer {
@@ -46,5 +50,33 @@ struct Backpropagation {
         dA, z: pass.sums[index - 1], output: input)
     }
     return Gradients(layers: layers.reversed())
+  }
+}
+
+extension Loss {
+  /// d(row's terms)/dz, of shape (samples, outputs), not yet divided: p − t for the loss that
+  /// belongs to the activation, else the chain rule.
+  func outputSlope(
+    z: Tensor, output: Tensor, of activation: Activation, target: Tensor
+  ) throws -> Tensor {
+    switch (self, activation) {
+    case (.binaryCrossEntropy, .sigmoid), (.crossEntropy, .softmax):
+      return try output - target
+    default:
+      return try activation.backward(
+        slope(prediction: output, target: target), z: z, output: output)
+    }
+  }
+}
+
+extension Activation {
+  /// The chain rule through the activation: from dL/da to dL/dz, both of shape (samples, units).
+  /// A softmax row has a whole Jacobian: `dz = a * (da - sum(da * a))`.
+  func backward(_ gradient: Tensor, z: Tensor, output a: Tensor) throws -> Tensor {
+    switch self {
+    case .linear: return gradient
+    case .softmax: return try a * (gradient - (gradient * a).rowSums(keepDims: true))
+    default: return try gradient * derivative(at: z, output: a)
+    }
   }
 }
