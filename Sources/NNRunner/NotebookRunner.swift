@@ -70,6 +70,8 @@ final class NotebookSession {
       source: notebook.source, bodyStart: notebook.markdown.bodyStart, title: notebook.title,
       description: notebook.frontMatter.description, author: notebook.frontMatter.author,
       diagnostics: notebook.diagnostics)
+    document.section = notebook.frontMatter.section
+    document.order = notebook.frontMatter.order
     let parameters = Parameters(notebook.frontMatter.parameters, settings: settings)
     plan = NotebookPlan(notebook, parameters: parameters)
     for (name, value) in parameters.values {

@@ -9,6 +9,10 @@ struct HTMLShell {
   var body: Markup = .nothing
   var footer: Markup = .nothing
 
+  /// What tells that nnbook wrote a page.
+  static let generator = MarkupWriter.string(
+    .tag("meta", ["name": "generator", "content": "nnbook"]))
+
   /// The id of the text. No heading's name has a colon in it.
   private static let mainID = "page:text"
 
@@ -30,7 +34,7 @@ struct HTMLShell {
       .tag("meta", ["http-equiv": "Content-Security-Policy", "content": Self.policy]),
       .tag("meta", ["name": "viewport", "content": "width=device-width, initial-scale=1"]),
       .tag("meta", ["name": "color-scheme", "content": "light dark"]),
-      .tag("meta", ["name": "generator", "content": "nnbook"]),
+      .finished(Self.generator),
       .tag("title", [:], title),
     ]
     if let description {
