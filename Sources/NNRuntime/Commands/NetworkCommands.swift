@@ -58,8 +58,10 @@ extension Registry {
         "from",
         [
           SignatureParameter(
-            "values", "tensor", form: .variadic,
-            help: "after from: the weights of each layer, or weights and biases in turn")
+            "values", "tensor or string", form: .variadic,
+            help:
+              "after from: the weights of each layer, or weights and biases in turn, or the file that "
+              + "has them")
         ], isOptional: true),
     ], family: "networks",
     "draws a network's weights anew, or takes them from tensors",
