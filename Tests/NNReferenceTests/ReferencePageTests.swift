@@ -14,11 +14,11 @@ import Testing
   private static let folder = URL(filePath: #filePath).deletingLastPathComponent()
     .deletingLastPathComponent().deletingLastPathComponent()
 
-  private static let runner: NotebookRunner = {
+  private static var runner: NotebookRunner {
     var runner = NotebookRunner()
     runner.files = .ofExamples
     return runner
-  }()
+  }
 
   private static let document: OutputDocument = {
     let source = SourceFile(name: "reference.md", text: ReferenceNotebook.text())
