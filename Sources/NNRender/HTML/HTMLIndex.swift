@@ -2,6 +2,7 @@
 package struct HTMLIndex {
   package static func render(title: String, _ gallery: Gallery) -> String {
     var shell = HTMLShell(title: title)
+    shell.style = PageStyle.text + PageStyle.gallery
     shell.body = gallery.markup
     shell.footer = .tag(
       "p", [:], "Made by nnbook from \(NumberText.count(gallery.entries.count, "notebook"))")

@@ -70,7 +70,11 @@ package struct HTMLPage {
     var shell = HTMLShell(title: document.title)
     shell.description = document.description
     shell.author = document.author
-    if gallery == nil { shell.contents = outline.entries }
+    if gallery == nil {
+      shell.contents = outline.entries
+    } else {
+      shell.style += PageStyle.gallery
+    }
     shell.body = [notices, .finished(prose), gallery?.markup ?? .nothing]
     shell.footer = footer
     return shell.html()

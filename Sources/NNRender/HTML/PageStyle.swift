@@ -146,6 +146,14 @@ enum PageStyle {
     summary{cursor:pointer;color:var(--soft);font:.875rem/1.5 var(--sans)}
     summary:hover{color:var(--ink)}
     .label{margin:0 0 .6rem;color:var(--ink);font-weight:600}
+    .foot{margin:5rem 0 3rem;font:.8125rem/1.5 var(--sans);color:var(--soft)}
+    .foot code{font-size:.95em;background:none;padding:0}
+
+    """
+
+  /// Carried by the page that lists the others, behind `text`.
+  static let gallery = compact(
+    """
     .gallery{list-style:none;padding:0;margin:2.2rem 0;display:grid;gap:2.4rem 2.2rem;
     grid-template-columns:repeat(auto-fill,minmax(min(100%,16rem),1fr))}
     .gallery li{margin:0}
@@ -164,10 +172,7 @@ enum PageStyle {
     .cover .cols-1{width:7rem}
     .cover .cols-2{width:11rem}
     .problem{color:var(--error);font:.875rem var(--sans)}
-    .foot{margin:5rem 0 3rem;font:.8125rem/1.5 var(--sans);color:var(--soft)}
-    .foot code{font-size:.95em;background:none;padding:0}
-
-    """
+    """)
 
   private static let code = """
     pre{margin:0;font-size:.8125rem;line-height:1.55;tab-size:4}
