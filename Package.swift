@@ -37,7 +37,8 @@ let package = Package(
     target("NNNetwork", ["NNTensor", "CNNKernels", "NNSource"]),
     target("NNData", ["NNTensor", "CNNImages", "CZlib", "NNSource"]),
     target("NNOutput", ["NNSource"]),
-    target("NNMarkdown", ["CCMarkGFM", "NNSource"]),
+    target("NNMath", ["NNSource"]),
+    target("NNMarkdown", ["CCMarkGFM", "NNMath", "NNSource"]),
     target("NNLanguage", ["NNSource"]),
     target("NNNotebook", ["NNMarkdown", "NNSource", "CYAML"]),
     target(
@@ -46,7 +47,7 @@ let package = Package(
       "NNRunner",
       ["NNNotebook", "NNMarkdown", "NNLanguage", "NNRuntime", "NNData", "NNOutput", "NNSource"]),
     target("NNReference", ["NNLanguage", "NNRuntime", "NNSource"]),
-    target("NNRender", ["NNOutput", "NNMarkdown", "NNSource"]),
+    target("NNRender", ["NNOutput", "NNMarkdown", "NNMath", "NNSource"]),
     .executableTarget(
       name: "nnbook",
       dependencies: [
@@ -58,7 +59,10 @@ let package = Package(
     tests("NNLanguageTests", ["NNLanguage", "NNSource"]),
     tests("NNDataTests", ["NNData", "NNTensor", "NNSource"], exclude: ["Fixtures"]),
     tests(
-      "NNRuntimeTests", ["NNRuntime", "NNData", "NNLanguage", "NNTensor", "NNOutput", "NNSource"],
+      "NNRuntimeTests",
+      [
+        "NNRuntime", "NNData", "NNLanguage", "NNNetwork", "NNTensor", "NNOutput", "NNSource",
+      ],
       exclude: ["Fixtures"]),
     .target(
       name: "MarkdownHarness", dependencies: ["NNMarkdown", "NNNotebook", "NNSource"],
@@ -67,7 +71,8 @@ let package = Package(
     tests("NNNotebookTests", ["NNNotebook", "NNMarkdown", "NNSource", "MarkdownHarness"]),
     tests("NNNetworkTests", ["NNNetwork", "NNTensor", "NNSource"], exclude: ["Fixtures"]),
     tests(
-      "NNRenderTests", ["NNRender", "NNOutput", "NNMarkdown", "NNSource"], exclude: ["Fixtures"]),
+      "NNRenderTests", ["NNRender", "NNOutput", "NNMarkdown", "NNMath", "NNSource"],
+      exclude: ["Fixtures"]),
     tests(
       "NNRunnerTests",
       [

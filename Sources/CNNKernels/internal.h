@@ -50,6 +50,7 @@ typedef struct {
   void (*drop)(void *x, const uint8_t *kept, double share, ptrdiff_t count);
   void (*add_scaled)(void *out, const void *a, double factor, const void *b, ptrdiff_t count);
   double (*sum_squares)(const void *a, ptrdiff_t count);
+  double (*sum_over)(const void *a, ptrdiff_t count, double divisor);
   void (*update)(nn_rule rule, void *w, const void *g, void *m, void *v, ptrdiff_t count);
   void (*breed)(void *child, nn_breeding breeding, ptrdiff_t count);
   ptrdiff_t (*count_right)(

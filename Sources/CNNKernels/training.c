@@ -63,6 +63,10 @@ double nn_sum_squares(int dtype, const void *a, ptrdiff_t count) {
   return kernels(dtype)->sum_squares(a, count);
 }
 
+double nn_sum_over(int dtype, const void *a, ptrdiff_t count, double divisor) {
+  return kernels(dtype)->sum_over(a, count, divisor);
+}
+
 void nn_update(nn_rule rule, int dtype, void *w, const void *g, void *m, void *v, ptrdiff_t count) {
   kernels(dtype)->update(rule, w, g, m, v, count);
 }

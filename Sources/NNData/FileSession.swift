@@ -21,6 +21,9 @@ package struct FileAccess: Sendable {
   ) {
     (self.folder, self.saving, self.catalogue) = (folder, saving, catalogue)
   }
+
+  /// For the examples of the reference: nothing is read from outside, nothing is left behind.
+  package static let ofExamples = FileAccess(saving: .memory)
 }
 
 /// The files of one run. What a cell saves is written when the cell has come to its end: one that
@@ -98,7 +101,9 @@ package final class FileSession {
   /// - Returns: the name that `commit` calls it by.
   package func save(_ arrays: [NPZFormat.Array], to file: String) throws -> String {
     if case .refused = access.saving { throw Problem.data(.savingRefused(file: file)) }
-    let name = try Self.clean(file)
+    guard let name = try? Self.clean(file) else {
+      throw Problem.data(.savedOutside(file: file))
+    }
     let bytes: [UInt8]
     if Self.names(name, ".npz") {
       var known: Set<String> = []

@@ -123,6 +123,7 @@ struct CellWalker {
       analysis.functions.append(
         DefinedFunction(name: name.text, range: definition.range, scope: scope))
     }
+    noteWordOptions(within: definition.body)
     let entry = NameTable.Entry(carrier: carrier(of: definition), isFunction: true)
     assign(NameChange(new: name), entry)
   }
@@ -359,6 +360,14 @@ struct CellWalker {
   // MARK: Findings
 
   /// `cmap=jet`: who writes a name there mostly means one of the option's words.
+  /// Those of a function's body, which is walked when it is called.
+  private mutating func noteWordOptions(within statements: [Statement]) {
+    for statement in statements {
+      noteWordOptions(of: statement)
+      for block in statement.blocks { noteWordOptions(within: block) }
+    }
+  }
+
   private mutating func noteWordOptions(of statement: Statement) {
     guard case .command(let command) = statement.kind,
       let signature = vocabulary.commands[command.verb.text]

@@ -46,7 +46,7 @@ extension Network {
     try measure(data, in: workspace, tally, checkLimits: checkLimits) { rows in
       if classes != nil { predicted += try self.classes(of: workspace.outputTensor(rows: rows)) }
     }
-    let results = try tally.results()
+    let results = tally.results()
     return Evaluation(
       samples: data.count, lossName: loss,
       loss: results[0].value + (l2 == 0 ? 0 : l2 * workspace.squaredWeights), l2: l2,

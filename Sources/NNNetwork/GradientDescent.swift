@@ -39,7 +39,7 @@ final class GradientDescent: TrainingMethod {
       penalty += session.penalty * (Double(batch.count) / Double(count))
       try step(batch, order: order, rate: rate, random: &random, checkLimits: checkLimits)
     }
-    var measured = try session.tally.results()
+    var measured = session.tally.results()
     measured[0].value += penalty
     return measured
   }

@@ -127,9 +127,9 @@ extension Optimizer.Setting {
     case .nesterov: value == 0 || value == 1
     case .epsilon: value > 0 && value.isFinite
     case .weightDecay: value >= 0 && value.isFinite
-    case .population: value >= 2 && value <= 1e6
+    case .population: value >= 2 && value <= 1e6 && value == value.rounded()
     case .mutation: value >= 0 && value <= 1
-    case .elite: value >= 1 && value <= 1e6
+    case .elite: value >= 1 && value <= 1e6 && value == value.rounded()
     }
   }
 

@@ -78,7 +78,7 @@ package struct Trainer: Sendable {
         if stopping?.stops(after: session.watchedLoss(measured)) == true {
           stoppedAfter = epoch + 1
         }
-        let left = (clock.now - start) / (epoch + 1) * (options.epochs - epoch - 1)
+        let left = Self.timeLeft(clock.now - start, epoch + 1, of: options.epochs)
         try progress(
           Progress(
             epoch: epoch + 1, epochs: options.epochs, trained: session.history.epochs,
@@ -92,6 +92,12 @@ package struct Trainer: Sendable {
     return Outcome(
       warnings: try [network.inputWarning(x)].compactMap(\.self), stoppedAfter: stoppedAfter,
       watched: session.watched)
+  }
+
+  /// A century at most: more epochs than can ever be run may have been asked for.
+  private static func timeLeft(_ taken: Duration, _ epoch: Int, of epochs: Int) -> Duration {
+    let seconds = (taken / .seconds(1)) / Double(epoch) * Double(epochs - epoch)
+    return .seconds(min(seconds, 3e9))
   }
 
   private func nextRate(

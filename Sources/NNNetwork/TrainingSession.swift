@@ -102,7 +102,7 @@ final class TrainingSession {
     _ data: LabelledSamples, _ tally: Tally, checkLimits: () throws -> Void
   ) throws -> [(name: String, value: Double)] {
     try network.measure(data, in: workspace, tally, checkLimits: checkLimits)
-    var results = try tally.results()
+    var results = tally.results()
     results[0].value += penalty
     return results
   }

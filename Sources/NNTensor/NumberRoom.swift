@@ -5,17 +5,17 @@ import NNSource
 /// against the memory limit as a tensor does.
 package final class NumberRoom {
   private let storage: TensorStorage
+  package let pointer: UnsafeMutableRawPointer
   package let dtype: DType
   package let count: Int
 
   /// All 0. Throws when there is no memory for them.
   package init(_ dtype: DType, _ count: Int) throws {
     storage = try TensorStorage.make(dtype, [count] as Shape, zeroed: true)
+    pointer = storage.pointer.pointee.data
     self.dtype = dtype
     self.count = count
   }
-
-  package var pointer: UnsafeMutableRawPointer { storage.pointer.pointee.data }
 
   /// Where element `index` stands.
   package func at(_ index: Int) -> UnsafeMutableRawPointer {

@@ -94,7 +94,7 @@ struct HelpCommand: ParsableCommand {
     let source = SourceFile(name: entry.name, text: entry.example)
     let renderer = TextRenderer(source: source)
     var text = ""
-    let runner = ProgramRunner { text += renderer.text($0) }
+    let runner = ProgramRunner(files: .ofExamples) { text += renderer.text($0) }
     let (_, problems) = runner.run(source)
     return text + problems.map { $0.text(in: source) + "\n" }.joined()
   }

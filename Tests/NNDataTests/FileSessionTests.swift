@@ -106,7 +106,7 @@ import Testing
     defer { work.remove() }
     let session = session(.memory)
     for file in ["../w.npz", "/tmp/w.npz", "a/../../w.npz"] {
-      #expect(throws: Problem.data(.outside(file: file))) { try session.save(one, to: file) }
+      #expect(throws: Problem.data(.savedOutside(file: file))) { try session.save(one, to: file) }
     }
     for file in ["w", "w.csv", ".npz", "a/.npy", ""] {
       #expect(throws: Problem.data(.saveName(file: file))) { try session.save(one, to: file) }

@@ -146,8 +146,8 @@ struct TutorialTests {
     enum CodingKeys: String, CodingKey {
       case n, iters, acc
       // The decoder has joined W1_00 and W2_0.
-      case weights1 = "W100"
-      case weights2 = "W20"
+      case weights1 = "w100"
+      case weights2 = "w20"
     }
   }
 

@@ -14,9 +14,15 @@ import Testing
   private static let folder = URL(filePath: #filePath).deletingLastPathComponent()
     .deletingLastPathComponent().deletingLastPathComponent()
 
+  private static var runner: NotebookRunner {
+    var runner = NotebookRunner()
+    runner.files = .ofExamples
+    return runner
+  }
+
   private static let document: OutputDocument = {
     let source = SourceFile(name: "reference.md", text: ReferenceNotebook.text())
-    return NotebookRunner().run(Notebook.read(source))
+    return runner.run(Notebook.read(source))
   }()
 
   @Test func committedNotebookIsTheRegistrys() throws {
@@ -45,7 +51,7 @@ import Testing
         name: "alone.md",
         text: "```nn alone\n\(source.text(SourceRange(0, source.utf8.count)))\n```"
       )
-      let alone = NotebookRunner().run(Notebook.read(slice)).cells[0]
+      let alone = Self.runner.run(Notebook.read(slice)).cells[0]
       let isSame = cell.outputs == alone.outputs
       #expect(isSame && !cell.outputs.isEmpty, "\(entry.name) shows something else on the page")
     }

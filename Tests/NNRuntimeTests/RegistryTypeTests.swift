@@ -1,4 +1,5 @@
 import NNLanguage
+import NNNetwork
 import NNOutput
 import NNSource
 import Testing
@@ -40,7 +41,8 @@ import Testing
 
   /// A call with what must be given and `value` for the parameter at `index`.
   private static func call(
-    _ signature: Signature, _ index: Int?, _ value: String, isNamed: Bool = false
+    _ signature: Signature, _ index: Int?, _ value: String, isNamed: Bool = false,
+    extra: [String] = []
   ) -> String {
     let target = index.map { signature.parameters[$0] }
     // Numbers side by side are given by place.
@@ -56,7 +58,7 @@ import Testing
         parts.append(suitable(parameter, signature.name))
       }
     }
-    let text = "\(signature.name)(\(parts.joined(separator: ", ")))"
+    let text = "\(signature.name)(\((parts + extra).joined(separator: ", ")))"
     return signature.kind == .command ? text : "it = \(text)"
   }
 
@@ -104,14 +106,21 @@ import Testing
     for signature in Registry.entries.map(\.signature) where signature.name == name {
       for (index, parameter) in signature.parameters.enumerated()
       where Self.isCheckable(signature, parameter) && parameter.form == .value
-        && !parameter.help.hasPrefix("not built")
       {
         guard let standard = parameter.standard else { continue }
-        let given = Self.shown(Self.call(signature, index, standard, isNamed: true))
-        let without = Self.shown(Self.call(signature, nil, ""))
+        // A setting of some optimizers belongs to one that has it.
+        let extra = Self.optimizer(having: parameter.name).map { ["optimizer=\"\($0)\""] } ?? []
+        let given = Self.shown(
+          Self.call(signature, index, standard, isNamed: true, extra: extra))
+        let without = Self.shown(Self.call(signature, nil, "", extra: extra))
         #expect(given == without, "\(name): \(parameter.name)=\(standard) is not the default")
       }
     }
+  }
+
+  private static func optimizer(having setting: String) -> String? {
+    guard let setting = Optimizer.Setting(rawValue: setting) else { return nil }
+    return Optimizer.Kind.allCases.first { $0.settings.contains(setting) }?.rawValue
   }
 
   private static func shown(_ call: String) -> String {

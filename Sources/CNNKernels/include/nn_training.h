@@ -78,6 +78,9 @@ void nn_add_scaled(
 /// The sum of the squares of `count` elements as one row.
 double nn_sum_squares(int dtype, const void *a, ptrdiff_t count);
 
+/// The sum of `count` elements as one row, divided by `divisor`.
+double nn_sum_over(int dtype, const void *a, ptrdiff_t count, double divisor);
+
 /// One step of an optimizer for `count` weights. Moments a rule does not need may be null.
 void nn_update(nn_rule rule, int dtype, void *w, const void *g, void *m, void *v, ptrdiff_t count);
 

@@ -131,8 +131,8 @@ INLINE float pow_f32(float x, float y) { return (float)pow_f64(x, y); }
 #define TRAINING(SUFFIX)                                \
   {add_bias_##SUFFIX, activate_##SUFFIX, chain_##SUFFIX, loss_rows_##SUFFIX,            \
    loss_slope_##SUFFIX, column_sums_##SUFFIX, drop_##SUFFIX, add_scaled_##SUFFIX,       \
-   sum_squares_##SUFFIX, update_##SUFFIX, breed_##SUFFIX, count_right_##SUFFIX,         \
-   one_hot_##SUFFIX, all_finite_##SUFFIX}
+   sum_squares_##SUFFIX, sum_over_##SUFFIX, update_##SUFFIX, breed_##SUFFIX,            \
+   count_right_##SUFFIX, one_hot_##SUFFIX, all_finite_##SUFFIX}
 
 const nn_kernels NN_KERNELS = {
   .binary = {

@@ -205,6 +205,10 @@ static double N(sum_squares)(const void *a, ptrdiff_t count) {
   return total;
 }
 
+static double N(sum_over)(const void *a, ptrdiff_t count, double divisor) {
+  return N(row_sum)(a, count) / (T)divisor;
+}
+
 static void N(update)(
   nn_rule rule, void *weights, const void *slopes, void *first, void *second, ptrdiff_t count) {
   T *w = weights, *m = first, *v = second;

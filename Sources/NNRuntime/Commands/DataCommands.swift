@@ -15,14 +15,27 @@ extension Registry {
         nil,
         [
           SignatureParameter(
-            "dataset", "data set or file", form: .word, words: KnownDataSet.allCases.map(\.name))
+            "dataset", "word", form: .word, words: KnownDataSet.allCases.map(\.name),
+            help: "a known data set, or the name of a file or folder beneath the notebook's folder")
         ]),
-      Clause("as", [SignatureParameter("d", "name", form: .binding)]),
+      Clause(
+        "as",
+        [
+          SignatureParameter(
+            "d", "name", form: .binding,
+            help: "the name for the data set: d.x, d.y, d.classes and what else it holds")
+        ]),
     ],
     options: [
-      SignatureParameter("target", "column", standard: "none"),
-      SignatureParameter("drop", "columns", standard: "none"),
-      SignatureParameter("header", "bool", standard: "auto", words: ["auto"]),
+      SignatureParameter(
+        "target", "string or integer", standard: "none",
+        help: "the column of a CSV file that becomes d.y, by its name or its number"),
+      SignatureParameter(
+        "drop", "string or integer or list of strings", standard: "none",
+        help: "the columns of a CSV file to leave out, by name or number"),
+      SignatureParameter(
+        "header", "bool", standard: "auto", words: ["auto"],
+        help: "whether a CSV file's first line names the columns; auto looks at it"),
     ], family: "data",
     "reads a known data set, or a CSV, NPY, NPZ, IDX or picture file, or a folder of pictures",
     example: "load iris as d\nprint d\ntable d rows=3\nprint d.x[0], d.classes[d.y[0]]",
@@ -79,8 +92,20 @@ extension Registry {
   private static let saveCommand = RegistryEntry.command(
     "save",
     [
-      Clause(nil, [SignatureParameter("values", "tensor or network", form: .variadic)]),
-      Clause("to", [SignatureParameter("file", "file")]),
+      Clause(
+        nil,
+        [
+          SignatureParameter(
+            "values", "tensor or network", form: .variadic,
+            help: "what to write: tensors, or a network for its weights and biases")
+        ]),
+      Clause(
+        "to",
+        [
+          SignatureParameter(
+            "file", "string",
+            help: "the file's name, written out, ending in .npy or .npz")
+        ]),
     ], family: "data",
     "writes tensors or a network's weights to a file of NumPy's: .npy for one, .npz for several",
     example: """

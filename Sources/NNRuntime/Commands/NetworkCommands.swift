@@ -310,8 +310,10 @@ extension Registry {
     ],
     options: [
       SignatureParameter(
-        "loss", "loss", standard: "none", words: Loss.allCases.map(\.rawValue)),
-      SignatureParameter("l2", "number", standard: "none"),
+        "loss", "word", standard: "none", words: Loss.allCases.map(\.rawValue),
+        help: "whose slopes; none chooses by the last activation, as train does"),
+      SignatureParameter(
+        "l2", "number", standard: "none", help: "the weight of the squared weights in the loss"),
     ], family: "networks",
     "compares backpropagation with central differences, layer by layer",
     example: exampleNetwork + "check gradients of net on x, y", effects: [.output],

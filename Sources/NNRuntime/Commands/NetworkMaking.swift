@@ -130,8 +130,15 @@ extension Interpreter {
     guard let parameter = signature.parameters.first, let register = layer.size else {
       return .none
     }
-    try check(
-      registers[register], parameter, signature, at: layer.line.size?.range ?? layer.line.range)
+    let range = layer.line.size?.range ?? layer.line.range
+    try check(registers[register], parameter, signature, at: range)
+    if parameter.type == "integer", let size = registers[register].integer, size < 1 {
+      throw Diagnostic.error(
+        .call(
+          .outOfRange(
+            callee: signature.name, parameter: parameter.name, found: String(size),
+            expected: "1 or more")), at: range)
+    }
     return registers[register]
   }
 

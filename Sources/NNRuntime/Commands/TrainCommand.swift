@@ -396,9 +396,9 @@ private struct TrainingLog {
   private let every: Int
   private let epochs: Int
   private var rows: [[TableOutput.Cell]] = []
-  private var columns: [String] = []
   /// The last epoch, when it is not among the rows.
-  private var last: [TableOutput.Cell]?
+  private var last: Trainer.Progress?
+  private var columns: [String] = []
 
   init(epochs: Int, every: Int?) {
     self.epochs = epochs
@@ -416,19 +416,21 @@ private struct TrainingLog {
   }
 
   mutating func add(_ progress: Trainer.Progress) {
-    columns = ["epoch"] + progress.measured.map(\.name)
-    let row =
-      [Registry.number(Double(progress.trained), text: String(progress.trained))]
-      + progress.measured.map { Registry.number($0.value) }
-    if progress.epoch == 1 || progress.epoch == epochs || progress.epoch % every == 0 {
-      rows.append(row)
-      last = nil
-    } else {
-      last = row
+    guard progress.epoch == 1 || progress.epoch == epochs || progress.epoch % every == 0 else {
+      last = progress
+      return
     }
+    last = nil
+    columns = ["epoch"] + progress.measured.map(\.name)
+    rows.append(row(progress))
+  }
+
+  private func row(_ progress: Trainer.Progress) -> [TableOutput.Cell] {
+    [Registry.number(Double(progress.trained), text: String(progress.trained))]
+      + progress.measured.map { Registry.number($0.value) }
   }
 
   var table: TableOutput {
-    TableOutput(columns: columns, rows: rows + [last].compactMap(\.self))
+    TableOutput(columns: columns, rows: rows + (last.map { [row($0)] } ?? []))
   }
 }

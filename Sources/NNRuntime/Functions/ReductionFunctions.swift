@@ -89,6 +89,10 @@ extension Registry {
       notes: notes, seeAlso: seeAlso,
       shape: .reduction(of: "a", reduction == .mean ? .float : .sum)
     ) {
+      if isNumber($0.value(0)), $0.isSome(1), !$0.isNamed(1), $0.isSome(2), !$0.isNamed(2) {
+        throw Diagnostic.error(
+          .call(.function(.numbersSideBySide(callee: $0.signature.name))), at: $0.range)
+      }
       let result = try reduced(reduction, try converted($0, 2), $0, axis: 1, keepdims: 3)
       // The mean of integers asked for as integers is cut off, as NumPy's.
       guard reduction == .mean, let dtype = try $0.dtype(2, default: nil),

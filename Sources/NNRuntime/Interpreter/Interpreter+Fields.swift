@@ -10,6 +10,9 @@ extension Interpreter {
     switch value {
     case .record(let record):
       if let field = record.field(name) { return field }
+      if record.kind == "history", record.fields.isEmpty {
+        throw Problem.name(.historyOfUntrained(name))
+      }
       throw Problem.name(.noField(name, of: "a \(record.kind)", known: record.fields.map(\.name)))
     case .network(let network):
       if let field = try NetworkFields.read(name, of: network) { return field }

@@ -46,6 +46,7 @@ package enum DataProblem: Sendable, Hashable {
 
   // Saving and weights.
   case savingRefused(file: String)
+  case savedOutside(file: String)
   case saveName(file: String)
   case severalArrays(file: String, count: Int)
   case arrayTwice(name: String)
@@ -173,6 +174,10 @@ package enum DataProblem: Sendable, Hashable {
       Wording(
         "'\(file)' can't be saved: no folder is open to this program",
         hint: "run it with: nnbook eval --files FOLDER")
+    case .savedOutside(let file):
+      Wording(
+        "'\(file)' does not lie beneath the folder for saved files",
+        hint: "write a name without .. and without a / in front")
     case .saveName(let file):
       Wording(
         "'\(file)' is no name to save under",

@@ -17,6 +17,8 @@ package enum NameProblem: Sendable, Hashable {
   case functionAsField(String, of: String)
   /// `nnbook help nn trian`
   case unknownTopic(String, suggestion: String?)
+  /// `net.history.loss` before any training.
+  case historyOfUntrained(String)
   /// The language names it, and this version does not have it yet.
   case notBuilt(String)
 
@@ -63,6 +65,10 @@ package enum NameProblem: Sendable, Hashable {
       Wording(
         "no function or command '\(name)'",
         hint: suggestion.map { "did you mean \($0)?" } ?? "nnbook help nn lists all there are")
+    case .historyOfUntrained(let name):
+      Wording(
+        "the history has no '\(name)' yet: the network has not been trained",
+        hint: "train net on x, y epochs=10 fills it")
     case .notBuilt(let name): Wording("'\(name)' is not built yet in this version of nnbook")
     case .fileNotLiteral(let verb):
       Wording(
@@ -71,8 +77,23 @@ package enum NameProblem: Sendable, Hashable {
     }
   }
 
+  private static let textHint = "nn cuts texts by s[a:b] and joins them by +; it has no more"
+
   /// What the functions and constants of other languages are called here.
   private static let otherNames: [String: String] = [
+    "upper": textHint, "lower": textHint, "strip": textHint, "replace": textHint,
+    "split": textHint, "startswith": textHint, "endswith": textHint,
+    "join": "print a, b sep=\"-\" writes values with something between them",
+    "pop": "xs[:-1] is the list without its last element", "extend": "write xs = xs + ys",
+    "insert": "write xs = xs[:i] + [v] + xs[i:]", "remove": "write [v for v in xs if v != x]",
+    "copy": "values do not alias: y = x is a copy already", "items": "nn has no dicts",
+    "keys": "nn has no dicts", "sorted": "write sort(x)", "reversed": "write x[::-1]",
+    "map": "write [f(v) for v in xs]", "filter": "write [v for v in xs if …]",
+    "divmod": "write a // b, a % b", "isinstance": "x.dtype tells what a tensor holds",
+    "type": "x.dtype tells what a tensor holds", "amax": "write max", "amin": "write min",
+    "concat": "write concatenate", "vstack": "write concatenate([a, b])",
+    "hstack": "write concatenate([a, b], axis=1)", "inv": "nn has no matrix inverse",
+    "median": "sort(x)[len(x) // 2] is the middle one", "newaxis": "write none",
     "null": "write none", "nil": "write none", "undefined": "write none", "NULL": "write none",
     "NaN": "write nan", "Inf": "write inf", "Infinity": "write inf", "ln": "write log",
     "atan": "write arctan", "length": "write len", "size": "write x.size", "pow": "write **",

@@ -137,6 +137,7 @@ package enum ValueProblem: Sendable, Hashable {
       return "a function without return gives none; test for it with: x is none"
     }
     guard left == "a string" || right == "a string" else { return nil }
+    if operation == "%" { return "write f\"{x:.3f}\" to put a number into a text" }
     if operation == "+" { return "str(…) makes a text of a number, float(…) a number of a text" }
     return "float(…) makes a number of a text"
   }
