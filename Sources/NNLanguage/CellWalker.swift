@@ -5,6 +5,7 @@ struct CellWalker {
   let vocabulary: Vocabulary
   let scopes: ScopeAnalysis
   let names: NotebookNames
+  let unit: Int
   let checksNames: Bool
   var table: NameTable
   var analysis = CellAnalysis()
@@ -36,12 +37,13 @@ struct CellWalker {
 
   init(
     _ vocabulary: Vocabulary, _ scopes: ScopeAnalysis, _ table: NameTable, _ names: NotebookNames,
-    checksNames: Bool
+    unit: Int, checksNames: Bool
   ) {
     self.vocabulary = vocabulary
     self.scopes = scopes
     self.table = table
     self.names = names
+    self.unit = unit
     self.checksNames = checksNames
     analysis.findings = scopes.problems
     // Such a name is reported once, whether it exists or not.
@@ -55,7 +57,10 @@ struct CellWalker {
     for index in analysis.writes.indices {
       let write = analysis.writes[index]
       analysis.writes[index].isCertain = lasting.contains(write.name)
-      if !lasting.contains(write.name) { addRead(write.name, write.range, through: nil) }
+      if !lasting.contains(write.name), readNames.insert(write.name).inserted {
+        analysis.reads.append(
+          NameRead(name: write.name, range: write.range, function: nil, isOnlyKept: true))
+      }
     }
     let order = analysis.findings.enumerated().sorted {
       ($0.element.range.lower, $0.offset) < ($1.element.range.lower, $1.offset)
@@ -118,6 +123,7 @@ struct CellWalker {
       analysis.functions.append(
         DefinedFunction(name: name.text, range: definition.range, scope: scope))
     }
+    noteWordOptions(within: definition.body)
     let entry = NameTable.Entry(carrier: carrier(of: definition), isFunction: true)
     assign(NameChange(new: name), entry)
   }
@@ -354,6 +360,14 @@ struct CellWalker {
   // MARK: Findings
 
   /// `cmap=jet`: who writes a name there mostly means one of the option's words.
+  /// Those of a function's body, which is walked when it is called.
+  private mutating func noteWordOptions(within statements: [Statement]) {
+    for statement in statements {
+      noteWordOptions(of: statement)
+      for block in statement.blocks { noteWordOptions(within: block) }
+    }
+  }
+
   private mutating func noteWordOptions(of statement: Statement) {
     guard case .command(let command) = statement.kind,
       let signature = vocabulary.commands[command.verb.text]
@@ -370,7 +384,7 @@ struct CellWalker {
   /// One finding a name.
   mutating func reportUnknown(_ name: String, _ range: SourceRange, isMethod: Bool) {
     guard checksNames, unknownNames.insert(name).inserted else { return }
-    if let option = wordOptions[range], !names.assigned.contains(name) {
+    if let option = wordOptions[range], names.assigned[name] == nil {
       let suggestion = Spelling.nearest(to: name, among: option.words)
       return report(
         .syntax(
@@ -382,8 +396,10 @@ struct CellWalker {
   }
 
   private func problem(ofUnknown name: String, _ isMethod: Bool) -> NameProblem {
-    if !isMethod, vocabulary.commands[name] != nil { return .commandAsValue(name) }
-    if names.assigned.contains(name) { return .usedBeforeAssignment(name) }
+    if !isMethod, let command = vocabulary.commands[name] {
+      return .commandAsValue(name, usage: command.usage)
+    }
+    if names.assigned[name] != nil { return names.lateAssignment(of: name, in: unit) }
     let suggestion = suggestion(for: name)
     return isMethod
       ? .unknownMethod(name, suggestion: suggestion) : .unknown(name, suggestion: suggestion)
@@ -394,8 +410,11 @@ struct CellWalker {
     guard unknownNames.count <= 50 else { return nil }
     return Spelling.nearest(
       to: name,
-      among: Set(table.entries.keys).union(vocabulary.functions.keys).union(vocabulary.constants))
+      among: Set(table.entries.keys).union(vocabulary.functions.keys).union(vocabulary.constants)
+        .union(vocabulary.commands.keys))
   }
+
+  mutating func add(_ findings: [Diagnostic]) { analysis.findings += findings }
 
   mutating func report(_ problem: Problem, at range: SourceRange) {
     analysis.findings.append(.error(problem, at: range))

@@ -131,9 +131,18 @@ extension Parser {
       return .word(name(advance()))
     case .changed:
       let value = try postfix()
-      _ = try target(value)
+      try requireChangeable(value, verb: signature.name, operand: parameter.name)
       return .expression(value)
     case .word: return try word(parameter, of: signature)
+    }
+  }
+
+  /// What a command changes is a name, or a part of one.
+  func requireChangeable(
+    _ value: Expression, verb: String, operand: String
+  ) throws(ParserFailure) {
+    if (try? target(value)) == nil {
+      throw failure(.notChangeable(verb: verb, operand: operand), at: value.range)
     }
   }
 
@@ -197,6 +206,10 @@ extension Parser {
     let name = name(advance())
     guard let parameter = signature.options.first(where: { $0.name == name.text }) else {
       let names = signature.options.map(\.name)
+      if signature.clauses.contains(where: { $0.parameters.contains { $0.name == name.text } }) {
+        throw failure(
+          .operandAsOption(name.text, of: signature.name, usage: signature.usage), at: name.range)
+      }
       throw failure(
         .unknownOption(
           name.text, of: signature.name, suggestion: Spelling.nearest(to: name.text, among: names),

@@ -1,3 +1,4 @@
+import NNData
 import NNLanguage
 import NNOutput
 import NNRuntime
@@ -16,12 +17,23 @@ package struct ProgramRunner {
   }
 
   private let seconds: Double?
+  private let files: FileAccess
   private let onOutput: (CellOutput) -> Void
 
   /// `onOutput` is told of every output as it comes.
-  package init(seconds: Double? = nil, onOutput: @escaping (CellOutput) -> Void) {
+  package init(
+    seconds: Double? = nil, files: FileAccess = FileAccess(),
+    onOutput: @escaping (CellOutput) -> Void
+  ) {
     self.seconds = seconds
+    self.files = files
     self.onOutput = onOutput
+  }
+
+  static func place(
+    in source: SourceFile
+  ) -> (_ unit: Int, SourceRange) -> (label: String, line: Int) {
+    { _, range in ("program", source.position(of: range.lower).line) }
   }
 
   package func run(_ source: SourceFile) -> (result: Result, problems: [Diagnostic]) {
@@ -32,12 +44,13 @@ package struct ProgramRunner {
     } catch {
       return (.unreadable, source.defects + [error])
     }
-    let findings = Analyzer.analyze([.cell(program)], vocabulary: Registry.vocabulary)
-      .flatMap(\.findings)
+    let findings = Analyzer.analyze(
+      [.cell(program)], vocabulary: Registry.vocabulary, place: Self.place(in: source)
+    ).flatMap(\.findings)
     guard !findings.contains(where: { $0.severity == .error }) else {
       return (.unreadable, source.defects + findings)
     }
-    let interpreter = Interpreter(source: source, limits: Limits(seconds: seconds))
+    let interpreter = Interpreter(source: source, limits: Limits(seconds: seconds), files: files)
     interpreter.showsLastValue = false
     interpreter.onOutput = onOutput
     let (_, failure) = interpreter.run(program)

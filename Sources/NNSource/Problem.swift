@@ -10,7 +10,10 @@ package enum Problem: Error, Sendable, Hashable {
   case notebook(NotebookProblem)
   case run(RunProblem)
   case file(FileProblem)
+  case formula(FormulaProblem)
+  case data(DataProblem)
   case limit(LimitProblem)
+  case lint(LintProblem)
 
   package var wording: Wording {
     switch self {
@@ -23,7 +26,10 @@ package enum Problem: Error, Sendable, Hashable {
     case .notebook(let problem): problem.wording
     case .run(let problem): problem.wording
     case .file(let problem): problem.wording
+    case .formula(let problem): problem.wording
+    case .data(let problem): problem.wording
     case .limit(let problem): problem.wording
+    case .lint(let problem): problem.wording
     }
   }
 }

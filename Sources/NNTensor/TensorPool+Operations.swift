@@ -46,13 +46,15 @@ extension TensorPool {
   // MARK: Elementwise
 
   /// Elementwise, broadcasting, of at least one float64 tensor; `op` is none of integers only.
+  /// `isUpdate`: a result that has not the left one's type and shape is left to the general way.
   package func binary(
-    _ op: BinaryOperation, _ x: QuickOperand, _ y: QuickOperand
+    _ op: BinaryOperation, _ x: QuickOperand, _ y: QuickOperand, isUpdate: Bool
   ) throws -> QuickResult {
     switch (x.storage?.header, y.storage?.header) {
     case (let a?, let b?):
       guard a.pointee.dtype == .float64 || b.pointee.dtype == .float64,
-        a.pointee.layout.isSmall, b.pointee.layout.isSmall
+        a.pointee.layout.isSmall, b.pointee.layout.isSmall,
+        !isUpdate || Self.keeps(a, beside: b)
       else { return .unsuited }
       if let left = elements(a, scratch.left), let right = elements(b, scratch.right) {
         if a.smallLayout.pointee.shape == b.smallLayout.pointee.shape {
@@ -88,6 +90,15 @@ extension TensorPool {
     guard count <= Self.scratchCount else { return nil }
     nn_cast_row(room, float64, header.pointee.data, Int32(header.pointee.dtype.rawValue), count)
     return UnsafeRawPointer(room)
+  }
+
+  /// Whether what `left` becomes by an operation with `right` has its type and shape.
+  private static func keeps(
+    _ left: UnsafeMutablePointer<TensorHeader>, beside right: UnsafeMutablePointer<TensorHeader>
+  ) -> Bool {
+    let shape = left.smallLayout.pointee.shape
+    return left.pointee.dtype == .float64
+      && SmallShape.broadcast(shape, right.smallLayout.pointee.shape) == shape
   }
 
   /// Whether `whole` has the shape of `row` with a single 1 before it.

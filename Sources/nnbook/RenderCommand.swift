@@ -1,4 +1,5 @@
 import ArgumentParser
+import NNData
 import NNNotebook
 import NNOutput
 import NNRender
@@ -12,6 +13,10 @@ struct RenderCommand: ParsableCommand {
     discussion: """
       A page that could be written is written even when a cell fails: the error stands in its \
       place, and the exit code tells.
+
+      Of a folder it also writes index.html, which lists its notebooks, each with a picture; its \
+      own index.md, if there is one, is the head of that page. Naming single notebooks leaves \
+      index.html as it is.
 
         nnbook render                              all of notebooks/ into output/
         nnbook render notebooks/letters.md         one notebook
@@ -49,23 +54,66 @@ struct RenderCommand: ParsableCommand {
   func run() throws {
     let settings = parameters.compactMap { ParameterSetting($0) }
     var exit = ExitStatus()
-    let jobs: [Job]
+    let plan: RenderPlan
     do {
-      jobs = try Job.all(paths: paths, output: output)
+      plan = try RenderPlan(paths: paths, output: output)
     } catch {
       throw Console.exit(telling: error)
     }
-    for job in jobs { exit.merge(render(job, settings)) }
+    var missing: [String] = []
+    var gallery: [Gallery.Entry]? = plan.index == nil ? nil : []
+    for job in plan.jobs {
+      var entry: Gallery.Entry?
+      exit.merge(
+        render(job, settings, &missing) { document, pictures in
+          entry = Gallery.Entry(document, path: job.path)
+          return HTMLPage.render(document, pictures: pictures)
+        })
+      // A list from which one is missing would hide that it is there.
+      if let entry { gallery?.append(entry) } else { gallery = nil }
+    }
+    if let index = plan.index, let gallery {
+      exit.merge(writeIndex(index, Gallery(gallery), settings, &missing))
+    }
     Console.status("")
+    for line in missing { Console.tell(line) }
     if let code = exit.code { throw code }
   }
 
-  private func render(_ job: Job, _ settings: [ParameterSetting]) -> ExitStatus {
+  private func writeIndex(
+    _ index: RenderPlan.Index, _ gallery: Gallery, _ settings: [ParameterSetting],
+    _ missing: inout [String]
+  ) -> ExitStatus {
+    if let head = index.head {
+      return render(head, settings, &missing) { document, pictures in
+        HTMLPage.render(document, pictures: pictures, gallery: gallery)
+      }
+    }
+    do {
+      let page = HTMLIndex.render(title: "Notebooks", gallery)
+      try Files.makeFolder(Files.folder(of: index.target))
+      try Files.write(Array(page.utf8), to: index.target)
+      Console.tell("list of notebooks → \(index.target)")
+      return ExitStatus()
+    } catch {
+      return ExitStatus(Console.exit(telling: error))
+    }
+  }
+
+  /// Runs a notebook and writes what `page` makes of it. Lines on data sets that are not there are
+  /// added to `missing`, each once.
+  private func render(
+    _ job: RenderPlan.Job, _ settings: [ParameterSetting], _ missing: inout [String],
+    page: (OutputDocument, [String: PagePicture]) -> String
+  ) -> ExitStatus {
     do {
       let source = SourceFile(name: job.source, bytes: try Files.read(job.source))
       let notebook = Notebook.read(source)
       var runner = NotebookRunner(settings: settings)
       runner.seconds = timeout
+      runner.files = FileAccess(
+        folder: Files.folder(of: job.source), saving: .folder(job.files),
+        catalogue: .ofThisMachine())
       let misfits = runner.settingProblems(notebook)
       guard misfits.isEmpty else {
         // The command line is wrong, not the notebook: nothing runs, the old page stays.
@@ -73,58 +121,24 @@ struct RenderCommand: ParsableCommand {
         return ExitStatus(ExitCode(64))
       }
       runner.onProgress = { Console.status("\(job.source)  \($0)") }
-      let document = runner.run(notebook)
+      let folder = Files.folder(of: job.source)
+      let pictures = ProsePictures(notebook.markdown, folder: folder)
+      var document = runner.run(notebook)
+      document.diagnostics += pictures.findings
       Console.status("")
       try Files.makeFolder(Files.folder(of: job.target))
-      try Files.write(Array(HTMLPage.render(document).utf8), to: job.target)
+      try Files.write(Array(page(document, pictures.pictures).utf8), to: job.target)
       for diagnostic in document.allDiagnostics { Console.tell(diagnostic.text(in: source)) }
       Console.tell("\(job.source) → \(job.target)")
+      for diagnostic in document.allDiagnostics where diagnostic.isMissingSet {
+        let wording = diagnostic.problem.wording
+        let line = "nnbook: \(wording.message): \(wording.hint ?? "")"
+        if !missing.contains(line) { missing.append(line) }
+      }
       return ExitStatus(of: document)
     } catch {
       return ExitStatus(Console.exit(telling: error))
     }
-  }
-}
-
-/// A notebook and the page it becomes.
-private struct Job {
-  let source: String
-  let target: String
-
-  static func all(paths: [String], output: String) throws -> [Job] {
-    var jobs: [Job] = []
-    for path in paths {
-      if Files.isFolder(path) {
-        let found = try Files.notebooks(in: path)
-        guard !found.isEmpty else { throw Problem.file(.noNotebooks(path)) }
-        jobs += found.map { file in
-          Job(source: file, target: target(of: String(file.dropFirst(path.count + 1)), output))
-        }
-      } else {
-        guard Files.exists(path) else { throw Problem.file(.notFound(path)) }
-        let name = path.split(separator: "/").last.map(String.init) ?? path
-        jobs.append(Job(source: path, target: target(of: name, output)))
-      }
-    }
-    var owners: [String: Job] = [:]
-    var unique: [Job] = []
-    for job in jobs {
-      guard let first = owners[job.target] else {
-        owners[job.target] = job
-        unique.append(job)
-        continue
-      }
-      guard Files.isSame(first.source, job.source) else {
-        throw Problem.file(
-          .sameTarget(job.target, first: first.source, second: job.source))
-      }
-    }
-    return unique
-  }
-
-  private static func target(of name: String, _ output: String) -> String {
-    let stem = name.hasSuffix(".md") ? String(name.dropLast(3)) : name
-    return (output.hasSuffix("/") ? output : output + "/") + stem + ".html"
   }
 }
 
@@ -135,7 +149,9 @@ private struct ExitStatus {
   init(_ code: ExitCode? = nil) { self.code = code }
 
   init(of document: OutputDocument) {
-    if document.isUnreadable {
+    if document.allDiagnostics.contains(where: \.isMissingSet) {
+      code = ExitCode(66)
+    } else if document.isUnreadable {
       code = ExitCode(65)
     } else if document.hasFailure {
       code = ExitCode(2)
@@ -145,5 +161,12 @@ private struct ExitStatus {
   mutating func merge(_ other: ExitStatus) {
     guard let new = other.code else { return }
     if code.map({ new.rawValue > $0.rawValue }) ?? true { code = new }
+  }
+}
+
+extension Diagnostic {
+  /// A known data set is not on this machine.
+  var isMissingSet: Bool {
+    if case .data(.missingSet) = problem { true } else { false }
   }
 }

@@ -19,7 +19,7 @@ import Testing
       let source = SourceFile(name: "random.nn", text: text)
       let (quick, general) = (
         Interpreter(source: source),
-        Interpreter(source: source, limits: Limits(), hasQuickForms: false)
+        Interpreter(source: source, hasQuickForms: false)
       )
       var start = 0
       for cell in cells {

@@ -34,6 +34,7 @@
 #include "fold_sums.h"
 #include "fold_order.h"
 #include "matmul.h"
+#include "training.h"
 #include "undefine.h"
 
 #include "type_f32.h"
@@ -44,6 +45,7 @@ INLINE float pow_f32(float x, float y) { return (float)pow_f64(x, y); }
 #include "fold_sums.h"
 #include "fold_order.h"
 #include "matmul.h"
+#include "training.h"
 #include "undefine.h"
 
 #define COMPARISONS(DTYPE, SUFFIX)                   \
@@ -126,6 +128,12 @@ INLINE float pow_f32(float x, float y) { return (float)pow_f64(x, y); }
   FOLD(min, NN_FOLD_MIN, DTYPE, SUFFIX),                                \
   FOLD(max, NN_FOLD_MAX, DTYPE, SUFFIX)
 
+#define TRAINING(SUFFIX)                                \
+  {add_bias_##SUFFIX, activate_##SUFFIX, chain_##SUFFIX, loss_rows_##SUFFIX,            \
+   loss_slope_##SUFFIX, column_sums_##SUFFIX, drop_##SUFFIX, add_scaled_##SUFFIX,       \
+   sum_squares_##SUFFIX, sum_over_##SUFFIX, update_##SUFFIX, breed_##SUFFIX,            \
+   count_right_##SUFFIX, one_hot_##SUFFIX, all_finite_##SUFFIX}
+
 const nn_kernels NN_KERNELS = {
   .binary = {
     COMPARISONS(NN_BOOL, u8), BITWISE(NN_BOOL, u8),
@@ -159,6 +167,7 @@ const nn_kernels NN_KERNELS = {
     ORDERS(NN_FLOAT32, f32), SUMS(NN_FLOAT32, f32),
     ORDERS(NN_FLOAT64, f64), SUMS(NN_FLOAT64, f64),
   },
+  .training = {[NN_FLOAT32] = TRAINING(f32), [NN_FLOAT64] = TRAINING(f64)},
   .matmul = {matmul_bool, matmul_u8, matmul_i64, matmul_f32, matmul_f64},
   .arg = {
     {argmin_u8, argmin_u8, argmin_i64, argmin_f32, argmin_f64},

@@ -26,7 +26,8 @@ extension Compiler {
         case (.changed, .expression(let expression)):
           guard let target = expression.asTarget else {
             throw Diagnostic.error(
-              .call(.notChangeable(callee: signature.name, parameter: parameter.name)),
+              .syntax(
+                .command(.notChangeable(verb: signature.name, operand: parameter.name))),
               at: expression.range)
           }
           try store(result, to: target, keeps: true)
@@ -73,7 +74,7 @@ extension Compiler {
     emit(.assert, assertions.count - 1)
   }
 
-  static let closenessNames: Set<String> = ["close", "allclose", "array_equal", "isclose"]
+  static let closenessNames = Set(Registry.closenessFunctions.map(\.signature.name))
 
   // MARK: network and init
 
@@ -110,7 +111,7 @@ extension Compiler {
     }
     guard let target = initialization.network.asTarget else {
       throw Diagnostic.error(
-        .call(.notChangeable(callee: "init", parameter: "network")),
+        .syntax(.command(.notChangeable(verb: "init", operand: "network"))),
         at: initialization.network.range)
     }
     let site: Int
@@ -145,6 +146,6 @@ extension Compiler {
       operands: [
         [.expression(network), .word(name)],
         [.expression(Expression(.lambda(definition), name.range)), .expression(keywords)],
-      ], arguments: [], shadowingSlot: nil, name: name.range)
+      ], arguments: [], shadowingSlot: nil, name: name.range, checksKinds: false)
   }
 }

@@ -170,6 +170,7 @@ extension Compiler {
     case .name(let name): try body(try assignable(name))
     case .element(let base, let items):
       let site = try indexSite(items)
+      indices[site].isPlace = true
       try changing(base) { owner in
         let part = temporary()
         at(target.range) { emitIndex(.index, part, owner, site) }
@@ -195,14 +196,22 @@ extension Compiler {
       try changing(base) { owner in
         let part = temporary()
         at(target.range) { emitIndex(.index, part, owner, site) }
-        binary(operation, part, part, operand, left: target.range, right: value.range)
+        update(operation, part, operand, left: target.range, right: value.range)
         at(target.range) { emitIndex(.setIndex, owner, part, site) }
       }
     default:
       try changing(target) { register in
-        binary(operation, register, register, operand, left: target.range, right: value.range)
+        update(operation, register, operand, left: target.range, right: value.range)
       }
     }
+  }
+
+  private func update(
+    _ operation: BinaryOperator, _ place: Int, _ operand: Int, left: SourceRange,
+    right: SourceRange
+  ) {
+    binary(operation, place, place, operand, left: left, right: right)
+    last.isUpdate = true
   }
 
   func binary(

@@ -13,6 +13,11 @@ struct Frame {
   /// The caller's register for its result; nil where the caller is not nn code.
   let result: Registers?
 
+  /// The range of the call that a waiting frame has made.
+  var callRange: SourceRange {
+    code._withUnsafeGuaranteedRef { $0.ranges[next - $0.program - 1] }
+  }
+
   /// What the code's instructions refer to.
   @inline(__always)
   var tables: (program: UnsafePointer<Instruction>, constants: UnsafePointer<Value>) {

@@ -67,7 +67,8 @@ extension Interpreter {
     guard let x = quickOperand(left, isSpent: spends.contains(.b) || left == target),
       let y = quickOperand(right, isSpent: spends.contains(.c) || right == target)
     else { return false }
-    return settle(try pool.binary(operation, x, y), at, registers)
+    return settle(
+      try pool.binary(operation, x, y, isUpdate: at.pointee.isUpdate), at, registers)
   }
 
   /// `negate`, or a function of every element.

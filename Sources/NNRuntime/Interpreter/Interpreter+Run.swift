@@ -173,11 +173,23 @@ extension Interpreter {
       }
     } catch {
       let place = max(next - program - 1, 0)
-      let diagnostic = Self.diagnostic(error, at: code.ranges[place])
+      var diagnostic = Self.diagnostic(error, at: code.ranges[place])
+      diagnostic.callers += callers(above: floor)
       clear(floor.pointee.end, to: ready)
       (frame, depth) = (floor, depthBelow)
       throw diagnostic
     }
+  }
+
+  /// Where the calls stand that the running frame came by, the innermost first.
+  private func callers(above floor: UnsafeMutablePointer<Frame>) -> [SourceRange] {
+    var ranges: [SourceRange] = []
+    var caller = frame - 1
+    while caller > floor {
+      ranges.append(caller.pointee.callRange)
+      caller -= 1
+    }
+    return ranges
   }
 
   /// Closes the frame that runs; the result goes to its caller, or is given back when that is no nn

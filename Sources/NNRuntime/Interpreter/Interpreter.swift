@@ -1,3 +1,4 @@
+import NNData
 import NNLanguage
 import NNOutput
 import NNSource
@@ -26,6 +27,10 @@ package final class Interpreter {
 
   package var random = RandomStream(seed: 0)
   package var limits: Limits
+  /// All that a program can reach outside itself.
+  let files: FileSession
+  /// Where the running cell saves what, by the file's name.
+  var saves: [String: SourceRange] = [:]
   /// What the running cell has emitted so far.
   private var outputs: [CellOutput] = []
   /// Text printed since the last output of another kind; one output when that comes.
@@ -47,14 +52,20 @@ package final class Interpreter {
   static let stepsPerCheck = 20_000
   static let stepsPerCall = 100
 
-  package convenience init(source: SourceFile, limits: Limits = Limits()) {
-    self.init(source: source, limits: limits, hasQuickForms: true)
+  package convenience init(
+    source: SourceFile, limits: Limits = Limits(), files: FileAccess = FileAccess()
+  ) {
+    self.init(source: source, limits: limits, files: files, hasQuickForms: true)
   }
 
   /// Without quick forms every operation goes the general way, for tests that compare the two.
-  init(source: SourceFile, limits: Limits, hasQuickForms: Bool) {
+  init(
+    source: SourceFile, limits: Limits = Limits(), files: FileAccess = FileAccess(),
+    hasQuickForms: Bool
+  ) {
     precondition(Self.isLayoutKnown, "values do not lie as registers read them")
     self.source = source
+    self.files = FileSession(files)
     self.limits = limits
     self.hasQuickForms = hasQuickForms
     memory = .allocate(capacity: Self.memoryCapacity)
@@ -86,12 +97,13 @@ package final class Interpreter {
 
   // MARK: Cells
 
-  /// Runs one cell. When it fails, the names and the random stream are as they were before it;
-  /// what it had printed stays in the result.
+  /// Runs one cell. When it fails, the names, the random stream and the saved files are as they were
+  /// before it; what it had printed stays in the result.
   package func run(_ program: Program) -> (outputs: [CellOutput], failure: Diagnostic?) {
     outputs = []
     pendingText = ""
     outputBytes = 0
+    saves = [:]
     limits.start()
     stepsLeft.pointee = Self.stepsPerCheck
     let randomBefore = random
@@ -103,13 +115,23 @@ package final class Interpreter {
       }
       let code = try Compiler.compile(program, names: names)
       _ = try execute(code)
+      try commitSaves()
       flushText()
       return (outputs, nil)
     } catch {
+      files.rollBack()
       for (slot, value) in before { memory[slot] = value }
       random = randomBefore
       flushText()
       return (outputs, Self.diagnostic(error, at: program.statements.first?.range))
+    }
+  }
+
+  private func commitSaves() throws {
+    do {
+      try files.commit()
+    } catch {
+      throw Diagnostic.error(error.problem, at: saves[error.name] ?? SourceRange(0, 0))
     }
   }
 
@@ -192,7 +214,12 @@ package final class Interpreter {
       try reserve(upTo: base + arguments.count)
       for (offset, value) in arguments.enumerated() { put(value, in: base + offset) }
       try enter(.passUnretained(function), at: base, given: arguments.count, result: nil)
-      return try withExtendedLifetime(function) { try run(above: floor) }
+      do {
+        return try withExtendedLifetime(function) { try run(above: floor) }
+      } catch var diagnostic as Diagnostic {
+        diagnostic.callers.append(range)
+        throw diagnostic
+      }
     default:
       let window = UnsafeMutablePointer<Value>.allocate(capacity: max(arguments.count, 1))
       window.initialize(from: arguments, count: arguments.count)
@@ -218,10 +245,13 @@ package struct Progress: Sendable {
   package let epoch: Int
   package let epochs: Int
   package let loss: Double
+  /// What the epochs that are left will take, by those so far.
+  package let timeLeft: Duration
 
-  package init(epoch: Int, epochs: Int, loss: Double) {
+  package init(epoch: Int, epochs: Int, loss: Double, timeLeft: Duration) {
     self.epoch = epoch
     self.epochs = epochs
     self.loss = loss
+    self.timeLeft = timeLeft
   }
 }

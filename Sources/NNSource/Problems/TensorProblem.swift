@@ -14,7 +14,11 @@ package enum TensorProblem: Sendable, Hashable {
   case numberOutOfRange(value: Int, dtype: String)
   case notWhole(value: Double, dtype: String)
   case negativePower
+  /// `x /= 2` of integers: an update keeps the tensor's dtype.
+  case updateChangesType(String, from: String, to: String)
   case notANumber(shape: [Int])
+  case notPixels(shape: [Int])
+  case pixelType(dtype: String)
 
   // Shapes.
   case shapesDoNotFit(operation: String, left: [Int], right: [Int])
@@ -23,6 +27,7 @@ package enum TensorProblem: Sendable, Hashable {
   /// The same where the name of one side is known, whose transpose would do: its name and shape.
   case matmulNamed([Int], [Int], transpose: String, [Int])
   case numberInProduct(left: [Int], right: [Int])
+  case updateChangesShape(String, from: [Int], to: [Int])
   case cannotReshape(from: [Int], to: [Int])
   case severalFreeLengths([Int])
   case cannotBroadcast(from: [Int], to: [Int])
@@ -54,6 +59,7 @@ package enum TensorProblem: Sendable, Hashable {
   case noBins(Int)
   case tooManyBins(bins: Int, low: Double, high: Double)
   case edgesShape([Int])
+  case weightsShape([Int], elements: [Int])
   case edgesFall(left: Double, right: Double)
 
   package var wording: Wording {
@@ -68,6 +74,10 @@ extension TensorProblem {
     case .tooManyAxes(let count): Wording("a tensor has at most 64 axes, not \(count)")
     case .negativeLength(let shape):
       Wording("a tensor can't have shape \(shape.text): a length is negative")
+    case .tooLarge(let shape, _, _) where shape.contains(0):
+      Wording(
+        "a tensor of shape \(shape.text) is empty, and its other lengths are too large all the same",
+        hint: "the lengths other than 0 count as if it were full")
     case .tooLarge(let shape, let dtype, let limit):
       Wording(
         "a tensor of shape \(shape.text) and dtype \(dtype) takes "
@@ -88,6 +98,14 @@ extension TensorProblem {
 
   private var typeWording: Wording? {
     switch self {
+    case .notPixels(let shape):
+      Wording(
+        "pictures in colour have 3 numbers a pixel on their last axis, and the shape is "
+          + shape.text)
+    case .pixelType(let dtype):
+      Wording(
+        "the pixels are \(dtype), which says nothing of how bright the brightest is",
+        hint: "uint8 goes from 0 to 255, floats from 0 to 1: astype(x, uint8) or x / 255")
     case .unsupportedTypes("-", ["bool", "bool"]):
       Wording("'-' does not work on bool and bool", hint: "'^' tells where two bools differ")
     case .unsupportedTypes("unary -", ["bool"]):
@@ -108,6 +126,10 @@ extension TensorProblem {
       Wording(
         "an integer tensor can't be raised to a negative integer power",
         hint: "use a float: 2.0 instead of 2, or astype(x, float64)")
+    case .updateChangesType(let operation, let from, let to):
+      Wording(
+        "'\(operation)=' keeps the dtype \(from) of its tensor, and the result is \(to)",
+        hint: "write x = x \(operation) …, which makes a new tensor")
     case .notANumber(let shape):
       Wording("a number is needed here, not a tensor of shape \(shape.text)")
     default: nil
@@ -129,9 +151,15 @@ extension TensorProblem {
         "'@' multiplies vectors and matrices, not \(left.isEmpty ? "a number" : "shape \(left.text)")"
           + " and \(right.isEmpty ? "a number" : "shape \(right.text)")",
         hint: "'*' multiplies by a number")
+    case .updateChangesShape(let operation, let from, let to):
+      Wording(
+        "'\(operation)=' keeps the shape \(from.text) of its tensor, and the result has "
+          + "\(to.text)",
+        hint: "write x = x \(operation) …, which makes a new tensor")
     case .cannotReshape(let from, let to):
       Wording(
-        "shape \(from.text) has \(from.reduce(1, *)) elements and can't be reshaped to \(to.text)")
+        "shape \(from.text) has \(from.contains(0) ? 0 : from.reduce(1, *)) elements and can't be "
+          + "reshaped to \(to.text)")
     case .severalFreeLengths(let shape):
       Wording("only one length of a shape can be -1, not several as in \(shape.text)")
     case .cannotBroadcast(let from, let to):
@@ -214,6 +242,10 @@ extension TensorProblem {
       Wording("the range from \(low) to \(high) can't be cut into \(bins) bins")
     case .edgesShape(let shape):
       Wording("bin edges stand in one axis, not in shape \(shape.text)")
+    case .weightsShape(let weights, let elements):
+      Wording(
+        "the weights have shape \(weights.text), and the elements shape \(elements.text)",
+        hint: "give one weight for each element")
     case .edgesFall(let left, let right):
       Wording("bin edges must not fall, as from \(left) to \(right)")
     default: Wording("")
@@ -222,10 +254,14 @@ extension TensorProblem {
 }
 
 extension TensorProblem {
+  /// Stands in shapes for a length that only a run can tell.
+  package static let unknownLength = Int.min
+
   /// A shape as NumPy writes it: `()`, `(3,)`, `(2, 3)`.
   package static func text(ofShape shape: [Int]) -> String {
-    if shape.count == 1 { return "(\(shape[0]),)" }
-    return "(" + shape.map(String.init).joined(separator: ", ") + ")"
+    let lengths = shape.map { $0 == unknownLength ? "?" : String($0) }
+    if lengths.count == 1 { return "(\(lengths[0]),)" }
+    return "(" + lengths.joined(separator: ", ") + ")"
   }
 
   /// Where broadcasting fails: the last axis of unequal lengths, counted in each shape.
@@ -233,7 +269,7 @@ extension TensorProblem {
     for back in 1...max(min(left.count, right.count), 1) {
       guard back <= left.count, back <= right.count else { break }
       let (x, y) = (left[left.count - back], right[right.count - back])
-      if x != y, x != 1, y != 1 {
+      if x != y, x != 1, y != 1, x != unknownLength, y != unknownLength {
         return "\(x) against \(y) in \(back == 1 ? "the last axis" : "axis -\(back)")"
       }
     }
@@ -250,7 +286,9 @@ extension TensorProblem {
   }
 
   private static func transposeHint(_ left: [Int], _ right: [Int]) -> String? {
-    guard left.count <= 2, right.count <= 2 else { return nil }
+    guard left.count <= 2, right.count <= 2, !(left + right).contains(unknownLength) else {
+      return nil
+    }
     if right.count == 2, left.last == right[1] {
       return "the transpose of the right side has shape \([right[1], right[0]].text)"
     }
