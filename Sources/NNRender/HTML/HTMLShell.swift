@@ -49,7 +49,7 @@ struct HTMLShell {
   /// Nothing may be loaded; the one style and the one script are named by their hashes.
   private var policy: String {
     "default-src 'none'; style-src '\(Self.hash(style))'; "
-    + "script-src '\(Self.hash(PageScript.text))'; img-src data:; base-uri 'none'; form-action 'none'"
+      + "script-src '\(Self.hash(PageScript.text))'; img-src data:; base-uri 'none'; form-action 'none'"
   }
 
   private static func hash(_ text: String) -> String {
