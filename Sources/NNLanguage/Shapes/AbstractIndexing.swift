@@ -85,6 +85,10 @@ struct AbstractIndexing {
         }
       }
     }
+    let ellipses = items.count { item in
+      if case .ellipsis = item { true } else { false }
+    }
+    guard ellipses <= 1 else { throw TensorMisfit(.severalEllipses) }
     let rank = tensor.shape.count
     guard used <= rank else {
       throw TensorMisfit(.tooManyIndices(given: used, shape: tensor.shape.shown))

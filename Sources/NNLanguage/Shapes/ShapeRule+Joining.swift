@@ -117,7 +117,8 @@ extension ShapeRule {
     guard let axis = call.given("axis") else {
       return .tensor([product(shape.elementCount)], type)
     }
-    guard let number = axis.integer else { return .unknown }
+    // A number may have an axis to be repeated along.
+    guard let number = axis.integer, !shape.isEmpty else { return .unknown }
     guard let place = Self.axis(number, shape) else {
       throw call.failure(.axisOutOfRange(axis: number, shape: shape.shown))
     }
