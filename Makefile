@@ -1,12 +1,14 @@
 # make notebooks   render every tutorial into output/
 # make test        every check; what CI runs
 # make format      lay the sources out as the checks want them
+# make test-arm64  the kernels' arm64 build under qemu
 # make bench       compare with the peers
 # make fuzz        a minute of fuzzing for each parser
 
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
-.PHONY: notebooks test format lint build check-pages memory-check bench fuzz packages test-packages clean
+.PHONY: notebooks test format lint build check-pages memory-check bench fuzz packages \
+  test-packages test-kernels test-arm64 arm64-packages clean
 
 # Data sets that stand beside the repository are found without being installed.
 ifneq ($(wildcard ../shared/data),)
@@ -24,7 +26,7 @@ build: packages
 
 test: test-packages lint build
 	swift build --build-tests --explicit-target-dependency-import-check error
-	$(MAKE) --no-print-directory check-pages memory-check
+	$(MAKE) --no-print-directory check-pages memory-check test-kernels test-arm64
 	NNBOOK_EXECUTABLE=$(abspath $(NNBOOK)) swift test --skip-build
 
 # The committed pages are those that the sources give.
@@ -33,6 +35,13 @@ check-pages: build
 
 memory-check: build
 	Scripts/memory-check $(NNBOOK)
+
+# Every path, thread count and tiling gives the recorded bits.
+test-kernels:
+	Scripts/test-kernels
+
+test-arm64: arm64-packages
+	Scripts/test-kernels arm64
 
 lint:
 	swift format lint --strict --recursive --parallel Package.swift Sources Tests
@@ -52,6 +61,9 @@ packages:
 
 test-packages:
 	@Scripts/install-packages build test
+
+arm64-packages:
+	@Scripts/install-packages arm64
 
 clean:
 	swift package clean
