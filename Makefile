@@ -19,6 +19,7 @@ SWIFT_FLAGS := -c release --static-swift-stdlib --explicit-target-dependency-imp
 NNBOOK := .build/release/nnbook
 
 notebooks: build
+	$(NNBOOK) help nn --notebook > notebooks/reference.md
 	$(NNBOOK) render notebooks -o output
 
 build: packages

@@ -26,29 +26,43 @@ let package = Package(
       name: "CCMarkGFM", pkgConfig: "libcmark-gfm",
       providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"])]),
     .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(
+      name: "CJPEG", pkgConfig: "libjpeg", providers: [.apt(["libjpeg62-turbo-dev"])]),
+    .systemLibrary(name: "CPNG", pkgConfig: "libpng16", providers: [.apt(["libpng-dev"])]),
     .target(name: "CNNKernels", cSettings: kernelSettings),
+    .target(name: "CNNImages", dependencies: ["CJPEG", "CPNG"], cSettings: kernelSettings),
     target("NNSource", []),
     target("NNTensor", ["CNNKernels", "NNSource"]),
     target("NNNetwork", ["NNTensor", "CNNKernels", "NNSource"]),
+    target("NNData", ["NNTensor", "CNNImages", "CZlib", "NNSource"]),
     target("NNOutput", ["NNSource"]),
-    target("NNMarkdown", ["CCMarkGFM", "NNSource"]),
+    target("NNMath", ["NNSource"]),
+    target("NNMarkdown", ["CCMarkGFM", "NNMath", "NNSource"]),
     target("NNLanguage", ["NNSource"]),
     target("NNNotebook", ["NNMarkdown", "NNSource", "CYAML"]),
-    target("NNRuntime", ["NNLanguage", "NNTensor", "NNNetwork", "NNOutput", "NNSource"]),
     target(
-      "NNRunner", ["NNNotebook", "NNMarkdown", "NNLanguage", "NNRuntime", "NNOutput", "NNSource"]),
-    target("NNRender", ["NNOutput", "NNMarkdown", "NNSource"]),
+      "NNRuntime", ["NNLanguage", "NNTensor", "NNNetwork", "NNData", "NNOutput", "NNSource"]),
+    target(
+      "NNRunner",
+      ["NNNotebook", "NNMarkdown", "NNLanguage", "NNRuntime", "NNData", "NNOutput", "NNSource"]),
+    target("NNReference", ["NNLanguage", "NNRuntime", "NNSource"]),
+    target("NNRender", ["NNOutput", "NNMarkdown", "NNMath", "NNSource"]),
     .executableTarget(
       name: "nnbook",
       dependencies: [
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
-        "NNNotebook", "NNOutput", "NNRender", "NNRunner", "NNSource",
+        "NNData", "NNNotebook", "NNOutput", "NNReference", "NNRender", "NNRunner", "NNSource",
       ], swiftSettings: settings),
 
     tests("NNTensorTests", ["NNTensor", "CNNKernels", "NNSource"], exclude: ["Fixtures"]),
     tests("NNLanguageTests", ["NNLanguage", "NNSource"]),
+    tests("NNDataTests", ["NNData", "NNTensor", "NNSource"], exclude: ["Fixtures"]),
     tests(
-      "NNRuntimeTests", ["NNRuntime", "NNLanguage", "NNTensor", "NNOutput", "NNSource"],
+      "NNRuntimeTests",
+      [
+        "NNRuntime", "NNData", "NNLanguage", "NNNetwork", "NNTensor", "NNOutput", "NNSource",
+      ],
       exclude: ["Fixtures"]),
     .target(
       name: "MarkdownHarness", dependencies: ["NNMarkdown", "NNNotebook", "NNSource"],
@@ -57,11 +71,21 @@ let package = Package(
     tests("NNNotebookTests", ["NNNotebook", "NNMarkdown", "NNSource", "MarkdownHarness"]),
     tests("NNNetworkTests", ["NNNetwork", "NNTensor", "NNSource"], exclude: ["Fixtures"]),
     tests(
-      "NNRenderTests", ["NNRender", "NNOutput", "NNMarkdown", "NNSource"], exclude: ["Fixtures"]),
+      "NNRenderTests", ["NNRender", "NNOutput", "NNMarkdown", "NNMath", "NNSource"],
+      exclude: ["Fixtures"]),
     tests(
       "NNRunnerTests",
-      ["NNRunner", "NNNotebook", "NNOutput", "NNRender", "NNRuntime", "NNSource", "NNTensor"],
+      [
+        "NNRunner", "NNData", "NNNotebook", "NNOutput", "NNRender", "NNRuntime", "NNSource",
+        "NNTensor",
+      ],
       exclude: ["Errors"]),
+    tests(
+      "NNReferenceTests",
+      [
+        "NNReference", "NNRunner", "NNRender", "NNNotebook", "NNRuntime", "NNLanguage", "NNOutput",
+        "NNSource",
+      ]),
     tests("EndToEndTests", ["nnbook"], exclude: ["Cases"]),
   ]
 )

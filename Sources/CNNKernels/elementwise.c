@@ -9,6 +9,8 @@
 int nn_binary_row(
   int op, int dtype, void *out, const void *a, ptrdiff_t a_step, const void *b, ptrdiff_t b_step,
   ptrdiff_t count) {
+  // No element, no negative power among them.
+  if (count == 0) return NN_OK;
   return nn_active->binary[op][dtype](out, a, a_step, b, b_step, count);
 }
 

@@ -46,6 +46,27 @@ typedef int64_t (*nn_arg_function)(void *best, const void *a, ptrdiff_t count);
 typedef int (*nn_matmul_function)(
   void *out, nn_matrix a, nn_matrix b, ptrdiff_t rows, ptrdiff_t count, ptrdiff_t columns);
 
+/// The loops of training, as `nn_training.h` describes them.
+typedef struct {
+  void (*add_bias)(void *z, const void *bias, ptrdiff_t rows, ptrdiff_t columns);
+  void (*activate)(int activation, void *out, const void *z, ptrdiff_t rows, ptrdiff_t columns);
+  void (*chain)(
+    int activation, void *d, const void *z, const void *a, ptrdiff_t rows, ptrdiff_t columns);
+  void (*loss_rows)(void *out, void *room, nn_outputs outputs);
+  void (*loss_slope)(void *d, nn_outputs outputs, double divisor);
+  void (*column_sums)(void *out, const void *a, ptrdiff_t rows, ptrdiff_t columns);
+  void (*drop)(void *x, const uint8_t *kept, double share, ptrdiff_t count);
+  void (*add_scaled)(void *out, const void *a, double factor, const void *b, ptrdiff_t count);
+  double (*sum_squares)(const void *a, ptrdiff_t count);
+  double (*sum_over)(const void *a, ptrdiff_t count, double divisor);
+  void (*update)(nn_rule rule, void *w, const void *g, void *m, void *v, ptrdiff_t count);
+  void (*breed)(void *child, nn_breeding breeding, ptrdiff_t count);
+  ptrdiff_t (*count_right)(
+    const void *output, const ptrdiff_t *classes, ptrdiff_t rows, ptrdiff_t columns);
+  void (*one_hot)(void *out, const ptrdiff_t *classes, ptrdiff_t rows, ptrdiff_t columns);
+  int (*all_finite)(const void *a, ptrdiff_t count);
+} nn_training_kernels;
+
 /// The kernels compiled for one instruction set. Entries no dtype rule leads to are null.
 typedef struct {
   nn_binary_function binary[NN_BINARY_OPERATIONS][NN_DTYPES];
@@ -54,6 +75,7 @@ typedef struct {
   nn_fold_kernel fold[NN_FOLDS][NN_DTYPES];
   nn_arg_function arg[2][NN_DTYPES]; // min, max
   nn_matmul_function matmul[NN_DTYPES];
+  nn_training_kernels training[NN_DTYPES];
 } nn_kernels;
 
 extern const nn_kernels nn_kernels_portable;

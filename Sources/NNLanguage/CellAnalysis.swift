@@ -35,6 +35,8 @@ package struct NameRead: Sendable, Hashable {
   package let range: SourceRange
   /// The function of the cells above through which it is read, or nil.
   package let function: String?
+  /// The cell reads it only because it may leave the name as it was: `for i in xs:` of no xs.
+  package var isOnlyKept = false
 }
 
 package struct NameWrite: Sendable, Hashable {

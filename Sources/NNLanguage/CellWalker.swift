@@ -55,7 +55,10 @@ struct CellWalker {
     for index in analysis.writes.indices {
       let write = analysis.writes[index]
       analysis.writes[index].isCertain = lasting.contains(write.name)
-      if !lasting.contains(write.name) { addRead(write.name, write.range, through: nil) }
+      if !lasting.contains(write.name), readNames.insert(write.name).inserted {
+        analysis.reads.append(
+          NameRead(name: write.name, range: write.range, function: nil, isOnlyKept: true))
+      }
     }
     let order = analysis.findings.enumerated().sorted {
       ($0.element.range.lower, $0.offset) < ($1.element.range.lower, $1.offset)
@@ -118,6 +121,7 @@ struct CellWalker {
       analysis.functions.append(
         DefinedFunction(name: name.text, range: definition.range, scope: scope))
     }
+    noteWordOptions(within: definition.body)
     let entry = NameTable.Entry(carrier: carrier(of: definition), isFunction: true)
     assign(NameChange(new: name), entry)
   }
@@ -354,6 +358,14 @@ struct CellWalker {
   // MARK: Findings
 
   /// `cmap=jet`: who writes a name there mostly means one of the option's words.
+  /// Those of a function's body, which is walked when it is called.
+  private mutating func noteWordOptions(within statements: [Statement]) {
+    for statement in statements {
+      noteWordOptions(of: statement)
+      for block in statement.blocks { noteWordOptions(within: block) }
+    }
+  }
+
   private mutating func noteWordOptions(of statement: Statement) {
     guard case .command(let command) = statement.kind,
       let signature = vocabulary.commands[command.verb.text]
@@ -382,7 +394,9 @@ struct CellWalker {
   }
 
   private func problem(ofUnknown name: String, _ isMethod: Bool) -> NameProblem {
-    if !isMethod, vocabulary.commands[name] != nil { return .commandAsValue(name) }
+    if !isMethod, let command = vocabulary.commands[name] {
+      return .commandAsValue(name, usage: command.usage)
+    }
     if names.assigned.contains(name) { return .usedBeforeAssignment(name) }
     let suggestion = suggestion(for: name)
     return isMethod
@@ -394,7 +408,8 @@ struct CellWalker {
     guard unknownNames.count <= 50 else { return nil }
     return Spelling.nearest(
       to: name,
-      among: Set(table.entries.keys).union(vocabulary.functions.keys).union(vocabulary.constants))
+      among: Set(table.entries.keys).union(vocabulary.functions.keys).union(vocabulary.constants)
+        .union(vocabulary.commands.keys))
   }
 
   mutating func report(_ problem: Problem, at range: SourceRange) {

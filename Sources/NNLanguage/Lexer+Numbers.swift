@@ -48,6 +48,8 @@ extension Lexer {
       throw problem(.leadingZeros(text(start, position), Self.shown(significant)), start, position)
     }
     if significant.isEmpty { return 0 }
+    // With a minus before it, which the parser sees, it is the lowest integer.
+    if significant == "9223372036854775808" { return .min }
     guard let value = Int(significant) else {
       throw problem(.integerTooLarge(Self.shown(significant)), start, position)
     }

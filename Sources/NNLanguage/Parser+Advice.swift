@@ -70,6 +70,7 @@ extension Parser {
     }
     switch peek.kind {
     case .symbol(.colon):
+      if first.name == "network" { return .command(.networkWithoutName) }
       if case .expression(let value, _) = statement.kind, case .name = value.kind {
         return .foreign(.annotation)
       }
@@ -84,7 +85,9 @@ extension Parser {
   private var missingOperator: SyntaxProblem {
     if let name = previous?.name {
       if vocabulary.functions[name] != nil { return .command(.functionWithoutBrackets(name)) }
-      if vocabulary.commands[name] != nil { return .command(.commandAsValue(name)) }
+      if let command = vocabulary.commands[name] {
+        return .command(.commandAsValue(name, usage: command.usage))
+      }
     }
     return .missingOperator(before: found)
   }
@@ -195,7 +198,7 @@ extension Parser {
     let known = vocabulary.functions.keys
     let replacement =
       ForeignSyntax.replacement(forModuleMember: name)
-      ?? (isCommand || vocabulary.functions[name] != nil
+      ?? (isCommand || vocabulary.isBuiltIn(name)
         ? name : Spelling.nearest(to: name, among: known))
     return failure(
       .foreign(.module(full, replacement: replacement, isCommand: isCommand)),
@@ -207,6 +210,10 @@ extension Expression {
   /// The usual name of a Python module that nn has no need of.
   var moduleName: String? {
     guard case .name(let name) = kind else { return nil }
-    return ["np", "numpy", "math", "plt"].contains(name) ? name : nil
+    return Self.isModuleName(name) ? name : nil
+  }
+
+  package static func isModuleName(_ name: String) -> Bool {
+    ["np", "numpy", "math", "plt"].contains(name)
   }
 }

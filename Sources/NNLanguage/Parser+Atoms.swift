@@ -19,6 +19,8 @@ extension Parser {
     let token = peek
     switch token.kind {
     case .name(let text): return try name(text)
+    case .integer(.min):
+      throw failure(.lexical(.integerTooLarge("9223372036854775808")), at: peek.range)
     case .integer(let value): return leaf(.integer(value))
     case .float(let value): return leaf(.float(value))
     case .string(let value): return leaf(.string(value))

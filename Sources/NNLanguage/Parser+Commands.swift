@@ -131,7 +131,12 @@ extension Parser {
       return .word(name(advance()))
     case .changed:
       let value = try postfix()
-      _ = try target(value)
+      switch value.kind {
+      case .name, .index, .field: _ = try target(value)
+      default:
+        throw failure(
+          .operandNotChangeable(verb: signature.name, operand: parameter.name), at: value.range)
+      }
       return .expression(value)
     case .word: return try word(parameter, of: signature)
     }
@@ -197,6 +202,10 @@ extension Parser {
     let name = name(advance())
     guard let parameter = signature.options.first(where: { $0.name == name.text }) else {
       let names = signature.options.map(\.name)
+      if signature.clauses.contains(where: { $0.parameters.contains { $0.name == name.text } }) {
+        throw failure(
+          .operandAsOption(name.text, of: signature.name, usage: signature.usage), at: name.range)
+      }
       throw failure(
         .unknownOption(
           name.text, of: signature.name, suggestion: Spelling.nearest(to: name.text, among: names),

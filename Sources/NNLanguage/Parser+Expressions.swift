@@ -124,7 +124,15 @@ extension Parser {
   private mutating func signed() throws(ParserFailure) -> Expression {
     var signs: [(sign: UnaryOperator, start: SourceRange)] = []
     while let sign = unaryOperator { signs.append((sign, advance().range)) }
-    var value = try power()
+    var value: Expression
+    if case .integer(.min) = peek.kind, let last = signs.last, last.sign == .negate,
+      !peekSecond.isSymbol(.doubleStar)
+    {
+      signs.removeLast()
+      value = Expression(.integer(.min), last.start.through(advance().range))
+    } else {
+      value = try power()
+    }
     for (sign, start) in signs.reversed() { value = try node(.unary(sign, value), from: start) }
     return value
   }

@@ -17,10 +17,18 @@ package struct Signature: Sendable {
   package let example: String
   /// What it does besides computing a value, for the analysis of what a cell depends on.
   package let effects: Effects
+  /// What there is to teach beyond the summary, paragraph by paragraph, code between backticks;
+  /// empty where there is none.
+  package let notes: String
+  /// The names of entries and topics to read next.
+  package let seeAlso: [String]
+  /// The ways it is written, where the clauses can't tell.
+  package let forms: [String]
 
   package init(
     _ kind: Kind, _ name: String, _ clauses: [Clause], options: [SignatureParameter] = [],
-    family: String, summary: String, example: String, effects: Effects = []
+    family: String, summary: String, example: String, effects: Effects = [], notes: String = "",
+    seeAlso: [String] = [], forms: [String] = []
   ) {
     self.name = name
     self.kind = kind
@@ -30,6 +38,9 @@ package struct Signature: Sendable {
     self.summary = summary
     self.example = example
     self.effects = effects
+    self.notes = notes
+    self.seeAlso = seeAlso
+    self.forms = forms
   }
 
   /// All that can be given, in the order a call gives it by place: operands, then options.
@@ -88,15 +99,18 @@ package struct SignatureParameter: Sendable {
   package let standard: String?
   /// The bare words it takes (`loss=mse`); a word of the list reads no name.
   package let words: [String]
-  /// What it holds, as the help says it: "tensor", "shape", "axis".
-  package let type: String
+  /// What it takes; `none` too where that is the default.
+  package let type: ParameterType
+  /// What it is, for the help, in one line.
+  package let help: String
 
   package init(
-    _ name: String, _ type: String, form: Form = .value, standard: String? = nil,
-    words: [String] = []
+    _ name: String, _ type: ParameterType, form: Form = .value, standard: String? = nil,
+    words: [String] = [], help: String = ""
   ) {
     self.name = name
-    self.type = type
+    self.type = standard == "none" ? type.orNone : type
+    self.help = help
     self.form = form
     self.standard = standard
     self.words = words
@@ -113,12 +127,7 @@ package struct Vocabulary: Sendable {
   /// Predefined names that are no functions.
   package let constants: Set<String>
 
-  package init(
-    _ signatures: [Signature],
-    constants: Set<String> = [
-      "pi", "e", "inf", "nan", "uint8", "int64", "float32", "float64",
-    ]
-  ) {
+  package init(_ signatures: [Signature], constants: Set<String>) {
     self.constants = constants
     var commands: [String: Signature] = [:]
     var layers: [String: Signature] = [:]

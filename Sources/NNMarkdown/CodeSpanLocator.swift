@@ -1,11 +1,11 @@
-/// Finds where in a leaf's raw text its code spans stand. cmark's own positions are wrong behind
+/// Finds where in a leaf's raw text its code spans and formulas stand. cmark's own positions are wrong behind
 /// hard line breaks, links over two lines and spans over two lines, so the text is scanned again,
 /// led by what cmark found: a candidate counts only if it reads as the span cmark made.
 struct CodeSpanLocator {
   struct Span {
-    /// From the first back-tick to the last.
+    /// From the first back-tick or dollar to the last.
     let outer: Range<Int>
-    /// The code alone, the one space on either side that CommonMark drops apart.
+    /// The code alone, the one space on either side that CommonMark drops apart; of a formula, all.
     let inner: Range<Int>
   }
 
@@ -16,12 +16,13 @@ struct CodeSpanLocator {
 
   init(_ text: [UInt8]) { self.text = text }
 
-  /// One answer per `.code` in `marks`; nil where a span could not be found.
+  /// One answer per `.code` and `.formula` in `marks`; nil where one could not be found.
   mutating func locate(_ marks: [TreeParts.InlineMark]) -> [Span?] {
     var spans: [Span?] = []
     for mark in marks {
       switch mark {
       case .code(let literal): spans.append(nextSpan(reading: literal))
+      case .formula(let literal): spans.append(nextFormula(reading: literal))
       case .html(let literal): skip(literal)
       case .link(let url): skipLinkTail(url)
       }
@@ -46,6 +47,24 @@ struct CodeSpanLocator {
           }
         }
         index += length
+      } else {
+        index += 1
+      }
+    }
+    return nil
+  }
+
+  private mutating func nextFormula(reading literal: [UInt8]) -> Span? {
+    var index = position
+    while index < text.count, steps > 0 {
+      steps -= 1
+      if text[index] == UInt8(ascii: "\\"), index + 1 < text.count, isPunctuation(text[index + 1]) {
+        index += 2
+      } else if text[index] == UInt8(ascii: "$"), text[index...].starts(with: literal),
+        MathSyntax.end(of: text, from: index) == index + literal.count
+      {
+        position = index + literal.count
+        return Span(outer: index..<position, inner: index..<position)
       } else {
         index += 1
       }
@@ -93,7 +112,7 @@ struct CodeSpanLocator {
     return true
   }
 
-  /// Goes behind the next place where `literal`, a raw tag or a formula, stands.
+  /// Goes behind the next place where `literal`, a raw tag, stands.
   private mutating func skip(_ literal: [UInt8]) {
     var index = position
     while index < text.count, steps > 0 {

@@ -1,3 +1,4 @@
+import NNMath
 import NNSource
 
 /// What cmark found, as places in the file.
@@ -22,11 +23,6 @@ struct CollectedDocument {
       MarkdownDocument.Link(
         url: String(decoding: $0.url, as: UTF8.self), isImage: $0.isImage,
         range: Self.range(parts.leaves[$0.leaf], lines))
-    }
-    formulas = parts.formulas.enumerated().map { index, found in
-      MarkdownDocument.Formula(
-        index: index, tex: String(decoding: found.tex, as: UTF8.self), isDisplay: found.isDisplay,
-        range: Self.range(parts.leaves[found.leaf], lines))
     }
     rawHTML = parts.htmlLines.map { Self.range($0, lines) }
       .sorted { ($0.lower, $0.upper) < ($1.lower, $1.upper) }
@@ -58,21 +54,20 @@ struct CollectedDocument {
 
   /// Spans in the order of the walk, then sorted by their place: footnotes come last in the walk.
   private mutating func collectSpans(_ parts: TreeParts, _ lines: BodyLines) {
-    var found: [(literal: SourceSlice, range: SourceRange)] = []
+    var found: [Place] = []
     var mapper = LeafMapper(parts: parts, lines: lines)
-    for leaf in parts.leaves where leaf.spanCount > 0 {
+    for leaf in parts.leaves where !leaf.marks.isEmpty {
       let map = mapper.map(of: leaf)
       var locator = CodeSpanLocator(map?.text ?? [])
-      let spans = locator.locate(leaf.marks)
-      let literals = leaf.marks.compactMap { mark -> [UInt8]? in
-        if case .code(let literal) = mark { literal } else { nil }
-      }
-      for (span, literal) in zip(spans, literals) {
-        if let map, let span {
-          found.append((map.slice(span.inner), map.fileRange(span.outer)))
-        } else {
-          let range = Self.range(leaf, lines)
-          found.append((SourceSlice(pieces: [(literal, range.lower)]), range))
+      var spans = locator.locate(leaf.marks)[...]
+      for mark in leaf.marks {
+        switch mark {
+        case .html, .link: break
+        case .code(let literal):
+          found.append(Self.place(spans.popFirst() ?? nil, literal, in: map, leaf, lines))
+        case .formula(let literal):
+          let place = Self.place(spans.popFirst() ?? nil, literal, in: map, leaf, lines)
+          addFormula(literal, place)
         }
       }
     }
@@ -86,6 +81,37 @@ struct CollectedDocument {
     }
   }
 
+  private typealias Place = (literal: SourceSlice, range: SourceRange)
+
+  /// Where a span stands; all of its leaf, if it could not be found there.
+  private static func place(
+    _ span: CodeSpanLocator.Span?, _ literal: [UInt8], in map: ContentMap?,
+    _ leaf: TreeParts.Leaf, _ lines: BodyLines
+  ) -> Place {
+    if let map, let span { return (map.slice(span.inner), map.fileRange(span.outer)) }
+    let range = range(leaf, lines)
+    return (SourceSlice(pieces: [(literal, range.lower)]), range)
+  }
+
+  /// A formula's line ends stay, for a `%` in TeX reaches to one; they are where spaces are in its
+  /// place in the file.
+  private mutating func addFormula(_ literal: [UInt8], _ place: Place) {
+    guard let (tex, isDisplay) = MathSyntax.content(literal) else { return }
+    let text = String(decoding: tex, as: UTF8.self)
+    let content = MathFormula(text)
+    let before = isDisplay ? 2 : 1
+    let isFound = place.literal.utf8.count == literal.count
+    let findings = content.findings.map { finding in
+      let range = place.literal.fileRange(
+        before + finding.range.lowerBound, before + finding.range.upperBound)
+      return Diagnostic(.warning, .formula(finding.problem), at: isFound ? range : place.range)
+    }
+    formulas.append(
+      MarkdownDocument.Formula(
+        index: formulas.count, tex: text, isDisplay: isDisplay, content: content,
+        findings: findings, range: place.range))
+  }
+
   // MARK: Headings
 
   private mutating func collectHeadings(_ parts: TreeParts, _ lines: BodyLines) {
@@ -95,6 +121,9 @@ struct CollectedDocument {
       for piece in heading.pieces {
         switch piece {
         case .text(let text): pieces.append(.text(String(decoding: text, as: UTF8.self)))
+        case .formula(let tex):
+          let tex = String(decoding: tex, as: UTF8.self)
+          pieces.append(.formula(tex: tex, text: MathFormula(tex).plainText))
         case .code(let span, let text):
           pieces.append(
             .code(spanIndex: spanOrder[span], text: String(decoding: text, as: UTF8.self)))
@@ -102,7 +131,7 @@ struct CollectedDocument {
       }
       let text = pieces.map { piece in
         switch piece {
-        case .text(let text), .code(_, let text): text
+        case .text(let text), .formula(let text, _), .code(_, let text): text
         }
       }.joined()
       headings.append(

@@ -23,7 +23,6 @@ private struct TreeCollector {
   private var spanCount = 0
   private var tableRows: [Int] = []
   private var paragraphBeforeTable: Int?
-  private let backTick = UInt8(ascii: "`")
 
   mutating func visit(_ node: Node, isEntering: Bool) {
     switch cmark_node_get_type(node) {
@@ -115,12 +114,6 @@ private struct TreeCollector {
     paragraphBeforeTable = nil
   }
 
-  private mutating func add(_ formula: (tex: [UInt8], isDisplay: Bool), in leaf: Int) {
-    parts.formulas.append(
-      TreeParts.Formula(tex: formula.tex, isDisplay: formula.isDisplay, leaf: leaf))
-    if let heading { parts.headings[heading].pieces.append(.text(formula.tex)) }
-  }
-
   private mutating func addHTML(_ literal: [UInt8], lines: ClosedRange<Int>) {
     if !HTMLText.withoutComments(literal).isEmpty { parts.htmlLines.append(lines) }
   }
@@ -139,13 +132,16 @@ private struct TreeCollector {
     case CMARK_NODE_CODE:
       let literal = CommonMarkTree.bytes(cmark_node_get_literal(node))
       parts.leaves[leaf].marks.append(.code(literal))
-      parts.leaves[leaf].spanCount += 1
       if let heading { parts.headings[heading].pieces.append(.code(span: spanCount, literal)) }
       spanCount += 1
     case CMARK_NODE_HTML_INLINE:
       let literal = CommonMarkTree.bytes(cmark_node_get_literal(node))
-      if literal.contains(backTick) { parts.leaves[leaf].marks.append(.html(literal)) }
-      if let formula = MathSyntax.content(literal) { return add(formula, in: leaf) }
+      if let formula = MathSyntax.content(literal) {
+        parts.leaves[leaf].marks.append(.formula(literal))
+        if let heading { parts.headings[heading].pieces.append(.formula(tex: formula.tex)) }
+        return
+      }
+      if Self.needsMark(literal) { parts.leaves[leaf].marks.append(.html(literal)) }
       let first = parts.leaves[leaf].startLine
       addHTML(literal, lines: first...max(first, parts.leaves[leaf].endLine))
     case CMARK_NODE_LINK, CMARK_NODE_IMAGE:
@@ -155,7 +151,7 @@ private struct TreeCollector {
       parts.links.append(
         TreeParts.Link(
           url: url, isImage: cmark_node_get_type(node) == CMARK_NODE_IMAGE, leaf: leaf))
-      if url.contains(backTick) || title.contains(backTick) {
+      if Self.needsMark(url) || Self.needsMark(title) {
         parts.leaves[leaf].marks.append(.link(url: url))
       }
     default: break
@@ -164,6 +160,11 @@ private struct TreeCollector {
 }
 
 extension TreeCollector {
+  /// Whether the text could be taken for the beginning or the end of a code span or a formula.
+  fileprivate static func needsMark(_ text: [UInt8]) -> Bool {
+    text.contains { $0 == UInt8(ascii: "`") || $0 == UInt8(ascii: "$") }
+  }
+
   /// Whether `` `nn `` stands in plain text: its back-tick has no partner.
   fileprivate static func hasStrayInline(_ text: [UInt8]) -> Bool {
     text.indices.contains { index in

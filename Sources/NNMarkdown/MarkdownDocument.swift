@@ -1,3 +1,4 @@
+import NNMath
 import NNSource
 
 /// NNMarkdown: `SourceFile` → cmark-gfm → `MarkdownDocument`: code blocks, code spans, headings and
@@ -45,6 +46,8 @@ package struct MarkdownDocument: Sendable {
     /// A heading's text in pieces, so that inline values can be put in.
     package enum Piece: Sendable, Hashable {
       case text(String)
+      /// As it was written, and in one line of plain text.
+      case formula(tex: String, text: String)
       case code(spanIndex: Int, text: String)
     }
 
@@ -66,7 +69,7 @@ package struct MarkdownDocument: Sendable {
       var result = ""
       for piece in pieces {
         switch piece {
-        case .text(let text): result += text
+        case .text(let text), .formula(_, let text): result += text
         case .code(let index, let text): result += codeSpan(index) ?? text
         }
       }
@@ -87,7 +90,10 @@ package struct MarkdownDocument: Sendable {
     package let index: Int
     package let tex: String
     package let isDisplay: Bool
-    /// The paragraph, heading or table cell it stands in.
+    package let content: MathFormula
+    /// What of it was not understood.
+    package let findings: [Diagnostic]
+    /// From the first dollar to the last.
     package let range: SourceRange
   }
 

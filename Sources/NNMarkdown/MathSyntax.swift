@@ -4,7 +4,8 @@ import CCMarkGFM
 /// what stands in a formula is no emphasis, link or footnote, and a `$` in code is no formula.
 ///
 /// As in pandoc, a formula in a line does not begin or end with white space and no digit follows it,
-/// so that prices stay prices. It reaches to the next `$`; one behind a backslash is part of it.
+/// so that prices stay prices. It reaches to the next `$`, one set apart to the next `$$`; a dollar
+/// behind a backslash is part of it.
 enum MathSyntax {
   /// It lives as long as the process, as cmark's own extensions do.
   nonisolated(unsafe) private static let syntax = make()
@@ -48,13 +49,13 @@ enum MathSyntax {
     let isDisplay = byte(start + 1) == dollar
     let first = start + (isDisplay ? 2 : 1)
     var place = first
-    while let current = byte(place), current != dollar {
+    while let current = byte(place), current != dollar || isDisplay && byte(place + 1) != dollar {
       place += current == UInt8(ascii: "\\") ? 2 : 1
     }
     guard byte(place) == dollar, place > first, let before = byte(place - 1),
       let opening = byte(first)
     else { return nil }
-    if isDisplay { return byte(place + 1) == dollar ? place + 2 : nil }
+    if isDisplay { return place + 2 }
     let follows = byte(place + 1).map { (0x30...0x39).contains($0) } ?? false
     return isSpace(opening) || isSpace(before) || follows ? nil : place + 1
   }

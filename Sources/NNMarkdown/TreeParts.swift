@@ -50,15 +50,16 @@ struct TreeParts: Sendable {
     var marks: [InlineMark] = []
     /// A paragraph that stood in front of a table's first line; its `\|` are unescaped.
     var isBeforeTable = false
-    var spanCount = 0
   }
 
-  /// What in a leaf can hold back-ticks, in cmark's order.
+  /// What in a leaf can hold back-ticks or dollars, in cmark's order.
   enum InlineMark: Sendable {
     case code([UInt8])
-    /// A raw tag or a formula with a back-tick in it.
+    /// With its dollars.
+    case formula([UInt8])
+    /// A raw tag with a back-tick or a dollar in it.
     case html([UInt8])
-    /// The end of a link whose address or title has a back-tick in it.
+    /// The end of a link whose address or title has a back-tick or a dollar in it.
     case link(url: [UInt8])
   }
 
@@ -72,6 +73,7 @@ struct TreeParts: Sendable {
   struct Heading: Sendable {
     enum Piece: Sendable {
       case text([UInt8])
+      case formula(tex: [UInt8])
       /// The index counts spans in the order of the walk.
       case code(span: Int, [UInt8])
     }
@@ -87,12 +89,6 @@ struct TreeParts: Sendable {
     let leaf: Int
   }
 
-  struct Formula: Sendable {
-    let tex: [UInt8]
-    let isDisplay: Bool
-    let leaf: Int
-  }
-
   var codeBlocks: [CodeBlock] = []
   /// The blocks that are still in the tree, by their first line.
   var codeBodies: [Int: CodeBody] = [:]
@@ -100,7 +96,6 @@ struct TreeParts: Sendable {
   var rows: [TableRow] = []
   var headings: [Heading] = []
   var links: [Link] = []
-  var formulas: [Formula] = []
   /// First and last lines of HTML blocks, and the leaves that hold inline HTML.
   var htmlLines: [ClosedRange<Int>] = []
   var unusedFootnotes: [Footnote] = []

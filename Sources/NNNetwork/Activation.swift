@@ -74,16 +74,6 @@ extension Activation {
     }
   }
 
-  /// The chain rule through the activation: from dL/da to dL/dz, both of shape (samples, units).
-  /// A softmax row has a whole Jacobian: `dz = a * (da - sum(da * a))`.
-  func backward(_ gradient: Tensor, z: Tensor, output a: Tensor) throws -> Tensor {
-    switch self {
-    case .linear: return gradient
-    case .softmax: return try a * (gradient - (gradient * a).rowSums(keepDims: true))
-    default: return try gradient * derivative(at: z, output: a)
-    }
-  }
-
   /// Whether the derivative jumps at z = 0, so that a difference across 0 measures neither side.
   var hasKink: Bool {
     switch self {

@@ -22,9 +22,9 @@ extension Tensor {
     try .binary(operation, .tensor(self), .weakFloat(number))
   }
 
-  /// `maximum(number, self)`; nan stays nan.
+  /// `maximum(self, number)`; nan stays nan.
   func atLeast(_ number: Double) throws -> Tensor {
-    try .binary(.maximum, .weakFloat(number), .tensor(self))
+    try .binary(.maximum, .tensor(self), .weakFloat(number))
   }
 
   func exp() throws -> Tensor { try .unary(.exp, self) }

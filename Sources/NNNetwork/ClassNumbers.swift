@@ -18,6 +18,11 @@ package struct ClassNumbers: Sendable {
     numbers = whole
   }
 
+  private init(checked numbers: [Int]) { self.numbers = numbers }
+
+  /// Those of part of the samples.
+  func part(_ range: Range<Int>) -> ClassNumbers { ClassNumbers(checked: Array(numbers[range])) }
+
   /// No one has as many classes: what is larger is not meant as a class.
   static let limit = 1 << 31
 

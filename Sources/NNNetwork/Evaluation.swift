@@ -6,7 +6,10 @@ package struct Evaluation: Sendable {
   package let samples: Int
   /// Which loss it is.
   package let lossName: Loss
+  /// With the penalty of `l2`.
   package let loss: Double
+  /// The l2 of the training; 0 when the loss has no penalty.
+  package let l2: Double
   /// Nil where the targets are values, not classes.
   package let accuracy: Double?
   package let report: ClassificationReport?
@@ -24,24 +27,29 @@ package struct Prediction: Sendable {
 }
 
 extension Network {
-  /// The loss (the one it was trained for, if none is given), accuracy and per-class report of the
-  /// samples `x` against `y`.
+  /// The loss (the one it was trained for, with its l2, if none is given), accuracy and per-class
+  /// report of the samples `x` against `y`.
   package func evaluate(
     on x: Tensor, _ y: Tensor, loss wanted: Loss? = nil, checkLimits: () throws -> Void = {}
   ) throws -> Evaluation {
     let loss = wanted ?? self.loss
+    let l2 = wanted == nil ? trainedL2 : 0
     try check(loss)
-    let samples = try Samples(x, for: self)
-    let targets = try Targets(y, samples: samples.count, outputs: outputs)
-    try targets.check(for: loss)
-    let classes = predictsClasses ? try targets.classes() : nil
+    let data = try LabelledSamples(x, y, for: self, loss: loss)
+    let classes = predictsClasses ? data.classes : nil
+    let workspace = try Workspace(
+      self, capacity: Samples.panelSize(data.count), inputs: !data.samples.areReady(for: self))
+    let tally = try Tally(
+      self, loss: loss, reduction: .mean, metrics: classes == nil ? [] : [.accuracy],
+      samples: data.count)
     var predicted: [Int] = []
-    let results = try measure(
-      samples, targets, classes: classes, loss: loss, reduction: .mean,
-      metrics: classes == nil ? [] : [.accuracy], checkLimits: checkLimits,
-      forEach: { if classes != nil { predicted += try self.classes(of: $0.output) } })
+    try measure(data, in: workspace, tally, checkLimits: checkLimits) { rows in
+      if classes != nil { predicted += try self.classes(of: workspace.outputTensor(rows: rows)) }
+    }
+    let results = tally.results()
     return Evaluation(
-      samples: samples.count, lossName: loss, loss: results[0].value,
+      samples: data.count, lossName: loss,
+      loss: results[0].value + (l2 == 0 ? 0 : l2 * workspace.squaredWeights), l2: l2,
       accuracy: classes.map { _ in results[1].value },
       report: try classes.map { try ClassificationReport(target: $0, prediction: predicted) })
   }
@@ -65,23 +73,6 @@ extension Network {
       return outputs == 1 && number == 0 ? 1 - value : value
     }
     return Tensor(own, shape: nil).cast(to: dtype)
-  }
-
-  /// Runs samples forwards and measures them.
-  func measure(
-    _ samples: Samples, _ targets: Targets, classes: [Int]?, loss: Loss,
-    reduction: LossReduction, metrics: [Metric], checkLimits: () throws -> Void,
-    forEach body: (ForwardPass) throws -> Void = { _ in }
-  ) throws -> [(name: String, value: Double)] {
-    var tally = Tally(self, loss: loss, reduction: reduction, metrics: metrics)
-    for panel in Samples.panels(0..<samples.count) {
-      try checkLimits()
-      let pass = try ForwardPass(self, samples.panel(panel, order: nil, for: self))
-      let target = try targets.rows(panel, order: nil, dtype: dtype)
-      try tally.add(pass, of: self, target: target, classes: classes.map { Array($0[panel]) })
-      try body(pass)
-    }
-    return try tally.results()
   }
 
   /// The class of each row of outputs.

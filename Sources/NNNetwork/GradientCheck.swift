@@ -1,8 +1,9 @@
 import NNSource
 import NNTensor
 
-/// Backpropagation against central differences, weight by weight: two ways to the same slope that
-/// share no formula but the loss itself.
+/// Backpropagation against central differences, weight by weight: the loops that train against a
+/// forward pass of whole tensors, which share no line of code. The loss is the one that was trained
+/// for, with its l2; nothing is dropped out.
 package struct GradientCheck: Sendable {
   /// One array of weights or biases.
   package struct Entry: Sendable {
@@ -28,25 +29,26 @@ package struct GradientCheck: Sendable {
   /// Checks up to `elements` of every array, evenly spaced, on up to the first `samples` of `x`
   /// and `y`. The weights are taken in float64, whatever the network's dtype.
   package init(
-    of network: Network, on x: Tensor, _ y: Tensor, loss wanted: Loss? = nil,
+    of network: Network, on x: Tensor, _ y: Tensor, loss wanted: Loss? = nil, l2: Double? = nil,
     elements: Int = 100, samples limit: Int = 256, checkLimits: () throws -> Void = {}
   ) throws {
     let loss = wanted ?? network.loss
     try network.check(loss)
+    let l2 = l2 ?? (wanted == nil ? network.trainedL2 : 0)
+    guard l2.isFinite, l2 >= 0 else { throw Problem.network(.l2(l2)) }
     let network = network.doublePrecision
-    let all = try Samples(x, for: network)
-    let targets = try Targets(y, samples: all.count, outputs: network.outputs)
-    try targets.check(for: loss)
-    let range = 0..<min(all.count, max(1, limit))
+    let data = try LabelledSamples(x, y, for: network, loss: loss)
+    let range = 0..<min(data.count, max(1, limit))
     let probe = GradientProbe(
-      loss: loss, panel: try all.panel(range, order: nil, for: network),
-      target: try targets.rows(range, order: nil, dtype: .float64))
+      loss: loss, l2: l2,
+      panel: try data.samples.panel(range, for: network),
+      target: try data.targets.rows(range, dtype: .float64))
     self.loss = loss
     self.samples = range.count
     let gradients = try probe.gradients(of: network)
     entries = try network.parameterNames.map { name in
       try probe.compare(
-        name, of: network, with: gradients.parameter(name, of: network), limit: max(1, elements),
+        name, of: network, with: gradients.parameter(name), limit: max(1, elements),
         checkLimits: checkLimits)
     }
   }
@@ -57,18 +59,28 @@ private func maximum(_ a: Double, _ b: Double) -> Double {
   a.isNaN || b.isNaN ? .nan : max(a, b)
 }
 
-/// The loss of fixed samples as a function of the weights.
+/// The loss of fixed samples, dropout aside, as a function of the weights.
 struct GradientProbe {
   let loss: Loss
+  var l2 = 0.0
   let panel: Tensor
   let target: Tensor
-  private var divisor: Double { Double(target.shape[0]) }
 
-  func gradients(of network: Network) throws -> Gradients {
-    let divisor = loss.gradientDivisor(
-      samples: target.shape[0], outputs: target.shape[1], .mean)
-    return try Backpropagation(network: network, loss: loss, divisor: divisor)
-      .gradients(ForwardPass(network, panel), target: target)
+  /// The slopes by the loops that train, in the places of the weights and biases.
+  func gradients(of network: Network) throws -> Network {
+    let rows = target.shape[0]
+    let workspace = try Workspace(network, capacity: rows, inputs: true, learns: true)
+    let gradients = try NumberRoom(network.dtype, network.parameterCount)
+    guard let room = workspace.inputs else { return network }
+    room.write(panel)
+    workspace.targets.write(target)
+    try workspace.forward(room.pointer, rows: rows)
+    try workspace.backward(
+      room.pointer, rows: rows, loss: loss,
+      divisor: loss.gradientDivisor(samples: rows, outputs: target.shape[1], .mean),
+      into: gradients)
+    if l2 != 0 { workspace.addPenalty(l2, to: gradients) }
+    return try workspace.network(network, with: gradients)
   }
 
   func compare(
@@ -125,7 +137,8 @@ struct GradientProbe {
     }
     let total = try loss.total(
       of: rows[0] - rows[1], outputs: target.shape[1], reduction: .mean)
-    return total.number / (up - down)
+    let penalty = l2 != 0 && name.hasPrefix("W") ? l2 * (up * up - down * down) : 0
+    return (total.number + penalty) / (up - down)
   }
 }
 
@@ -141,17 +154,5 @@ extension Network {
     parameter.withMutableElements(of: Double.self) { $0[index] = value }
     try changed.setParameter(name, to: parameter)
     return changed
-  }
-}
-
-extension Gradients {
-  /// The slopes of the array that `network` calls `name`.
-  fileprivate func parameter(_ name: String, of network: Network) throws -> Tensor {
-    var slopes = network
-    for (index, layer) in layers.enumerated() {
-      slopes.layers[index].weights = layer.weights
-      slopes.layers[index].bias = layer.bias
-    }
-    return try slopes.parameter(name)
   }
 }

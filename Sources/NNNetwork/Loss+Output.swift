@@ -29,20 +29,6 @@ extension Loss {
     return try rowLosses(prediction: output, target: target)
   }
 
-  /// d(row's terms)/dz, of shape (samples, outputs), not yet divided: p − t for the loss that
-  /// belongs to the activation, else the chain rule.
-  func outputSlope(
-    z: Tensor, output: Tensor, of activation: Activation, target: Tensor
-  ) throws -> Tensor {
-    switch (self, activation) {
-    case (.binaryCrossEntropy, .sigmoid), (.crossEntropy, .softmax):
-      return try output - target
-    default:
-      return try activation.backward(
-        slope(prediction: output, target: target), z: z, output: output)
-    }
-  }
-
   /// Whether the loss takes logarithms, so that predictions have to lie in 0...1.
   var needsProbabilities: Bool { self == .binaryCrossEntropy || self == .crossEntropy }
 }

@@ -6,7 +6,7 @@ extension Network {
   package func forward(_ x: Tensor) throws -> Tensor {
     let samples = try Samples(x, for: self)
     let parts = try Samples.panels(0..<samples.count).map {
-      try ForwardPass(self, samples.panel($0, order: nil, for: self)).output
+      try ForwardPass(self, samples.panel($0, for: self)).output
     }
     let output = parts.count == 1 ? parts[0] : try Tensor.concatenate(parts, axis: 0)
     return samples.isSingle ? try output.reshaped([outputs]) : output

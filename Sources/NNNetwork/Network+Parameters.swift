@@ -63,6 +63,8 @@ extension Network {
     var changed = self
     changed.history = History()
     changed.trainedLoss = nil
+    changed.trainedL2 = 0
+    changed.optimizerState = nil
     for index in layers.indices where layers[index].bias != nil {
       changed.layers[index].bias = try Tensor(zeros: [layers[index].outputs], dtype)
     }

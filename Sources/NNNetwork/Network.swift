@@ -2,8 +2,9 @@
 //
 //   [LayerSpecification] ─Network.init, RandomStream→ Network      (Layer, Initializer)
 //   Network × samples ─forward→ outputs                            (Activation)
-//   Network × samples × targets ─Backpropagation→ Gradients        (Loss)
-//   Network × Gradients ─Optimizer→ Network; epochs of it: Trainer → History
+//   Network × samples × targets ─Workspace→ gradients              (Loss)
+//   epochs: Trainer ─TrainingSession→ GradientDescent (Workspace, OptimizerRun) or GeneticSearch
+//   → Network, History, OptimizerState
 //   Network × samples × targets ─evaluate→ Evaluation              (Metrics, ClassificationReport)
 //   Network × samples ─predict→ Prediction;  GradientCheck proves the derivatives
 
@@ -23,6 +24,10 @@ package struct Network: Sendable {
   package internal(set) var history = History()
   /// The loss it was last trained for since the weights were drawn or set.
   package internal(set) var trainedLoss: Loss?
+  /// The l2 it was last trained with; 0 before.
+  package internal(set) var trainedL2 = 0.0
+  /// What the optimizer it was last trained with keeps for the next training.
+  var optimizerState: OptimizerState?
 
   package var outputs: Int { layers.last?.outputs ?? inputs }
   package var outputActivation: Activation { layers.last?.activation ?? .linear }
@@ -37,7 +42,6 @@ package struct Network: Sendable {
   ) throws {
     guard dtype.isFloat else { throw Problem.network(.networkDType(dtype.name)) }
     guard inputs > 0 else { throw Problem.network(.inputSize(inputs)) }
-    guard !layers.isEmpty else { throw Problem.network(.noLayers) }
     if let divisor, !(divisor.isFinite && divisor != 0) {
       throw Problem.network(.inputDivisor(divisor))
     }
@@ -46,34 +50,39 @@ package struct Network: Sendable {
     self.divisor = divisor
     self.layers = []
     var width = inputs
-    for (index, specification) in layers.enumerated() {
-      let layer = try Self.layer(
-        specification, number: index + 1, inputs: width, dtype: dtype, random: &random)
-      self.layers.append(layer)
-      width = layer.outputs
+    var dropout: Double?
+    for specification in layers {
+      switch specification {
+      case .dropout(let rate):
+        guard rate >= 0, rate < 1 else { throw Problem.network(.dropoutRate(rate)) }
+        guard dropout == nil else { throw Problem.network(.dropoutTwice) }
+        dropout = rate
+      case .dense(let units, let activation, let bias):
+        guard units > 0 else {
+          throw Problem.network(.layerSize(units, layer: self.layers.count + 1))
+        }
+        self.layers.append(
+          Layer(
+            activation: activation, dropout: dropout ?? 0,
+            weights: try Initializer.glorotUniform.weights(
+              fanIn: width, fanOut: units, dtype: dtype, random: &random),
+            bias: bias ? try Tensor(zeros: [units], dtype) : nil))
+        dropout = nil
+        width = units
+      }
     }
-  }
-
-  private static func layer(
-    _ specification: LayerSpecification, number: Int, inputs: Int, dtype: DType,
-    random: inout RandomStream
-  ) throws -> Layer {
-    switch specification {
-    case .dropout: throw Problem.network(.notBuilt(option: "dropout"))
-    case .dense(let units, let activation, let bias):
-      guard units > 0 else { throw Problem.network(.layerSize(units, layer: number)) }
-      return Layer(
-        activation: activation,
-        weights: try Initializer.glorotUniform.weights(
-          fanIn: inputs, fanOut: units, dtype: dtype, random: &random),
-        bias: bias ? try Tensor(zeros: [units], dtype) : nil)
-    }
+    guard !self.layers.isEmpty else { throw Problem.network(.noLayers) }
+    guard dropout == nil else { throw Problem.network(.dropoutLast) }
   }
 
   /// What `print` writes: `30-5-3, sigmoid, sigmoid, 165 parameters`.
   package var summary: String {
     let sizes = ([inputs] + layers.map(\.outputs)).map(String.init).joined(separator: "-")
-    var parts = [sizes] + layers.map(\.activation.rawValue)
+    var parts = [sizes]
+    for layer in layers {
+      if layer.dropout > 0 { parts.append("dropout \(PythonText.repr(layer.dropout))") }
+      parts.append(layer.activation.rawValue)
+    }
     parts.append("\(parameterCount) parameter\(parameterCount == 1 ? "" : "s")")
     if dtype != .float64 { parts.append(dtype.name) }
     if history.epochs > 0 {
@@ -91,9 +100,11 @@ extension Network {
     divisor = network.divisor
     history = network.history
     trainedLoss = network.trainedLoss
+    trainedL2 = network.trainedL2
     layers = network.layers.map { layer in
       Layer(
-        activation: layer.activation, weights: layer.weights.cast(to: dtype),
+        activation: layer.activation, dropout: layer.dropout,
+        weights: layer.weights.cast(to: dtype),
         bias: layer.bias?.cast(to: dtype))
     }
   }

@@ -1,60 +1,71 @@
+import CNNKernels
 import NNSource
 import NNTensor
 
 /// The loss and the metrics of many panels: rows are collected, and summed once at the end, so
 /// that the numbers do not depend on how the samples were cut into batches.
-struct Tally {
+final class Tally {
   let loss: Loss
   let reduction: LossReduction
   let metrics: [Metric]
   private let outputs: Int
-  private let dtype: DType
-  /// Of the trained-for loss and of those among the metrics.
-  private var rows: [Loss: [Double]] = [:]
-  private let losses: [Loss]
-  private var correct = 0
+  /// The losses of the samples so far, of the trained-for loss and of those among the metrics.
+  private let rows: [(loss: Loss, room: NumberRoom)]
+  private let countsRight: Bool
+  private var right = 0
   private var samples = 0
 
-  init(_ network: Network, loss: Loss, reduction: LossReduction, metrics: [Metric]) {
+  /// For up to `samples` samples.
+  init(
+    _ network: Network, loss: Loss, reduction: LossReduction, metrics: [Metric], samples: Int
+  ) throws {
     self.loss = loss
     self.reduction = reduction
     self.metrics = metrics
-    losses = Loss.allCases.filter { $0 == loss || metrics.contains(.loss($0)) }
     outputs = network.outputs
-    dtype = network.dtype
+    countsRight = metrics.contains(.accuracy)
+    rows = try Loss.allCases.filter { $0 == loss || metrics.contains(.loss($0)) }
+      .map { ($0, try NumberRoom(network.dtype, samples)) }
   }
 
-  /// Adds a panel whose samples have `target` rows and, where known, `classes`.
-  mutating func add(
-    _ pass: ForwardPass, of network: Network, target: Tensor, classes: [Int]?
-  ) throws {
-    samples += target.shape[0]
-    for wanted in losses {
-      let values = try wanted.rowLosses(
-        z: pass.sums[pass.sums.count - 1], output: pass.output, of: network.outputActivation,
-        target: target)
-      rows[wanted, default: []] += values.doubles
+  /// Begins anew.
+  func clear() {
+    right = 0
+    samples = 0
+  }
+
+  /// Adds the panel of `count` samples that has just passed through the workspace.
+  func add(_ workspace: Workspace, count: Int) {
+    for (loss, room) in rows {
+      nn_loss_rows(
+        workspace.code, room.at(samples), workspace.terms.pointer,
+        workspace.outputs(loss, rows: count))
     }
-    guard metrics.contains(.accuracy), let classes else { return }
-    let predicted = try network.classes(of: pass.output)
-    correct += zip(predicted, classes).reduce(0) { $0 + ($1.0 == $1.1 ? 1 : 0) }
+    if countsRight, let last = workspace.layers.last {
+      right += nn_count_right(
+        workspace.code, last.output, workspace.classes.pointer.assumingMemoryBound(to: Int.self),
+        count, outputs)
+    }
+    samples += count
   }
 
   /// `loss`, then the metrics in their order.
-  func results() throws -> [(name: String, value: Double)] {
-    var results = [(name: "loss", value: try total(loss, reduction))]
+  func results() -> [(name: String, value: Double)] {
+    var results = [(name: "loss", value: total(loss, reduction))]
     for metric in metrics {
       switch metric {
-      case .accuracy: results.append((metric.name, Double(correct) / Double(samples)))
-      case .loss(let loss): results.append((metric.name, try total(loss, .mean)))
+      case .accuracy: results.append((metric.name, Double(right) / Double(samples)))
+      case .loss(let loss): results.append((metric.name, total(loss, .mean)))
       }
     }
     return results
   }
 
-  private func total(_ loss: Loss, _ reduction: LossReduction) throws -> Double {
-    let values = Tensor(rows[loss] ?? [], shape: nil).cast(to: dtype)
-    return try loss.total(of: values, outputs: outputs, reduction: reduction).number
+  private func total(_ loss: Loss, _ reduction: LossReduction) -> Double {
+    guard let room = rows.first(where: { $0.loss == loss })?.room else { return .nan }
+    return nn_sum_over(
+      Int32(room.dtype.rawValue), room.pointer, samples,
+      loss.valueDivisor(samples: samples, outputs: outputs, reduction))
   }
 }
 

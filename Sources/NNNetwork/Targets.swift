@@ -32,6 +32,22 @@ struct Targets {
     }
   }
 
+  /// Those of part of the samples.
+  func part(_ range: Range<Int>) throws -> Targets {
+    let part: Form =
+      switch form {
+      case .classes(let classes): .classes(classes.part(range))
+      case .rows(let rows): .rows(try rows.rows(range))
+      }
+    return Targets(form: part, samples: range.count, outputs: outputs)
+  }
+
+  private init(form: Form, samples: Int, outputs: Int) {
+    self.form = form
+    self.samples = samples
+    self.outputs = outputs
+  }
+
   private static func classes(_ y: Tensor, outputs: Int) throws -> ClassNumbers {
     let classes = try ClassNumbers(y)
     guard let sample = classes.numbers.firstIndex(of: classes.classCount - 1),
@@ -43,14 +59,12 @@ struct Targets {
         lowest: classes.numbers.min() ?? 0))
   }
 
-  /// Rows of the samples at `indices` (all in order when nil, then `range` of them), in `dtype`.
-  func rows(_ range: Range<Int>, order: [Int]?, dtype: DType) throws -> Tensor {
+  /// The rows `range`, in `dtype`.
+  func rows(_ range: Range<Int>, dtype: DType) throws -> Tensor {
     switch form {
-    case .rows(let rows):
-      return try rows.panel(range, order: order).cast(to: dtype)
+    case .rows(let rows): return try rows.rows(range).cast(to: dtype)
     case .classes(let classes):
-      let numbers = range.map { classes.numbers[order?[$0] ?? $0] }
-      return try classes.oneHot(outputs, rows: numbers, dtype: dtype)
+      return try classes.oneHot(outputs, rows: classes.numbers[range], dtype: dtype)
     }
   }
 
@@ -98,13 +112,5 @@ struct Targets {
       guard abs(sum - 1) > 1e-6 else { continue }
       throw Problem.network(.targetRowSum(sum, sample: sample))
     }
-  }
-}
-
-extension Tensor {
-  /// The rows `range` of a matrix read in `order`, or as they stand.
-  func panel(_ range: Range<Int>, order: [Int]?) throws -> Tensor {
-    guard let order else { return try rows(range) }
-    return try rows(at: Tensor(Array(order[range]), shape: nil))
   }
 }

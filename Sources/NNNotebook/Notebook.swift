@@ -116,6 +116,7 @@ private enum ProseLint {
       let problem = NotebookProblem.refusedLink(url: link.url, schemes: LinkPolicy.schemes)
       findings.append(Diagnostic(.warning, .notebook(problem), at: link.range))
     }
+    findings += markdown.formulas.flatMap(\.findings)
     findings += markdown.strayInlines.map { Diagnostic(.warning, .notebook(.strayInline), at: $0) }
     for range in markdown.unusedFootnotes {
       let problem = NotebookProblem.unusedFootnote(label: label(markdown.source.text(range)))

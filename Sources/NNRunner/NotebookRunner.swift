@@ -1,3 +1,4 @@
+import NNData
 import NNLanguage
 import NNNotebook
 import NNOutput
@@ -15,6 +16,8 @@ package struct NotebookRunner {
   private let settings: [ParameterSetting]
   /// The most seconds a cell may have, whatever the notebook asks for.
   package var seconds = NotebookRunner.standardSeconds
+  /// What the notebook may read and write.
+  package var files = FileAccess()
   /// Told what is running, for a person who waits.
   package var onProgress: ((String) -> Void)?
 
@@ -33,7 +36,7 @@ package struct NotebookRunner {
     _ notebook: Notebook, inspecting: (Interpreter) -> Void = { _ in }
   ) -> OutputDocument {
     let session = NotebookSession(
-      notebook, settings: settings, seconds: seconds, onProgress: onProgress)
+      notebook, settings: settings, seconds: seconds, files: files, onProgress: onProgress)
     let document = session.run()
     inspecting(session.interpreter)
     return document
@@ -49,18 +52,20 @@ final class NotebookSession {
   private var document: OutputDocument
   /// Names that a failed cell would have written, with that cell's label.
   private var unavailable: [String: String] = [:]
+  /// Files that a failed cell would have saved, with that cell's label.
+  private var unsaved: [String: String] = [:]
   /// The label of the failed cell after which the random stream is not what it would be.
   private var brokenStream: String?
   private let onProgress: ((String) -> Void)?
 
   init(
-    _ notebook: Notebook, settings: [ParameterSetting], seconds: Double,
+    _ notebook: Notebook, settings: [ParameterSetting], seconds: Double, files: FileAccess,
     onProgress: ((String) -> Void)?
   ) {
     self.seconds = seconds
     self.notebook = notebook
     self.onProgress = onProgress
-    interpreter = Interpreter(source: notebook.source)
+    interpreter = Interpreter(source: notebook.source, files: files)
     document = OutputDocument(
       source: notebook.source, bodyStart: notebook.markdown.bodyStart, title: notebook.title,
       description: notebook.frontMatter.description, author: notebook.frontMatter.author,
@@ -136,7 +141,10 @@ final class NotebookSession {
       cell.options.timeout ?? notebook.frontMatter.timeout ?? seconds, seconds)
     let label = "[\(cell.number)/\(plan.cells.count)] \(cell.label)"
     interpreter.onProgress = { [onProgress] progress in
-      onProgress?("\(label)  epoch \(progress.epoch) of \(progress.epochs)  loss \(progress.loss)")
+      let left = progress.timeLeft.components.seconds
+      onProgress?(
+        "\(label)  epoch \(progress.epoch) of \(progress.epochs)  loss \(progress.loss)"
+          + (left > 0 ? "  about \(left) s left" : ""))
     }
     let (outputs, failure) = interpreter.run(program)
     record.outputs = outputs
@@ -145,7 +153,11 @@ final class NotebookSession {
         // It seeded the stream, so what failed above no longer matters to it.
         brokenStream = nil
       }
-      for write in planned.analysis.writes { unavailable[write.name] = nil }
+      // A name that the cell may write and did not stays as it was.
+      for write in planned.analysis.writes where interpreter.value(of: write.name) != nil {
+        unavailable[write.name] = nil
+      }
+      for file in planned.analysis.files where file.isWritten { unsaved[file.name] = nil }
       if cell.options.expectsError {
         // Meant to fail, and did not.
         record.state = .failed
@@ -170,6 +182,9 @@ final class NotebookSession {
       unavailable[write.name] = planned.cell.label
       interpreter.forget(write.name)
     }
+    for file in planned.analysis.files where file.isWritten {
+      unsaved[file.name] = planned.cell.label
+    }
     if planned.analysis.changesRandomState { brokenStream = planned.cell.label }
   }
 
@@ -186,9 +201,14 @@ final class NotebookSession {
 
   /// Why a cell can't run: what it reads is not there.
   private func missing(_ analysis: CellAnalysis) -> Problem? {
-    for read in analysis.reads {
+    for read in analysis.reads where !read.isOnlyKept {
       if let label = unavailable[read.name] {
         return .run(.needsFailedCell(name: read.name, label: label))
+      }
+    }
+    for file in analysis.files where !file.isWord && !file.isWritten {
+      if let label = unsaved[file.name] {
+        return .run(.needsUnsavedFile(name: file.name, label: label))
       }
     }
     if let label = brokenStream, analysis.needsRandomState {

@@ -1,3 +1,4 @@
+import NNData
 import NNLanguage
 import NNOutput
 import NNRuntime
@@ -16,11 +17,16 @@ package struct ProgramRunner {
   }
 
   private let seconds: Double?
+  private let files: FileAccess
   private let onOutput: (CellOutput) -> Void
 
   /// `onOutput` is told of every output as it comes.
-  package init(seconds: Double? = nil, onOutput: @escaping (CellOutput) -> Void) {
+  package init(
+    seconds: Double? = nil, files: FileAccess = FileAccess(),
+    onOutput: @escaping (CellOutput) -> Void
+  ) {
     self.seconds = seconds
+    self.files = files
     self.onOutput = onOutput
   }
 
@@ -37,7 +43,7 @@ package struct ProgramRunner {
     guard !findings.contains(where: { $0.severity == .error }) else {
       return (.unreadable, source.defects + findings)
     }
-    let interpreter = Interpreter(source: source, limits: Limits(seconds: seconds))
+    let interpreter = Interpreter(source: source, limits: Limits(seconds: seconds), files: files)
     interpreter.showsLastValue = false
     interpreter.onOutput = onOutput
     let (_, failure) = interpreter.run(program)

@@ -18,6 +18,7 @@ extension Diagnostic {
       Excerpt.trimmed("\(gutter) | \(excerpt.text)"),
       String(repeating: " ", count: gutter.count) + " | \(excerpt.underline)",
     ]
+    if let callers = callerText(in: file) { lines.append("called from " + callers) }
     if let hint = wording.hint { lines.append("hint: " + Excerpt.printable(hint)) }
     return lines.joined(separator: "\n")
   }

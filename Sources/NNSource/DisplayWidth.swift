@@ -28,3 +28,12 @@ extension Unicode.Scalar {
     0xFF01...0xFF60, 0xFFE0...0xFFE6, 0x17000...0x18CFF, 0x1B000...0x1B2FF, 0x20000...0x3FFFD,
   ]
 }
+
+extension String {
+  /// How many columns of a terminal the text takes; a character is as wide as its widest scalar.
+  package var displayWidth: Int {
+    reduce(0) { width, character in
+      width + character.unicodeScalars.reduce(0) { max($0, $1.displayWidth) }
+    }
+  }
+}

@@ -10,6 +10,8 @@ package enum Problem: Error, Sendable, Hashable {
   case notebook(NotebookProblem)
   case run(RunProblem)
   case file(FileProblem)
+  case formula(FormulaProblem)
+  case data(DataProblem)
   case limit(LimitProblem)
 
   package var wording: Wording {
@@ -23,6 +25,8 @@ package enum Problem: Error, Sendable, Hashable {
     case .notebook(let problem): problem.wording
     case .run(let problem): problem.wording
     case .file(let problem): problem.wording
+    case .formula(let problem): problem.wording
+    case .data(let problem): problem.wording
     case .limit(let problem): problem.wording
     }
   }

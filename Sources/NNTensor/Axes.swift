@@ -4,7 +4,7 @@ import NNSource
 
 extension Shape {
   /// The axis, from 0. Throws when there is none. `extra` axes more are allowed, for a new axis.
-  func axis(_ axis: Int, extra: Int = 0) throws -> Int {
+  package func axis(_ axis: Int, extra: Int = 0) throws -> Int {
     let rank = count + extra
     guard axis >= -rank, axis < rank else {
       throw Problem.tensor(.axisOutOfRange(axis: axis, shape: array))

@@ -31,6 +31,11 @@ package enum DType: UInt8, Sendable, Hashable, CaseIterable {
     return low == .int64 && high == .float32 ? .float64 : high
   }
 
+  /// Whether NumPy stores it in `other` in an update: to a wider kind or within its own.
+  package func isSameKind(as other: DType) -> Bool {
+    rawValue <= other.rawValue || self == .float64 && other == .float32
+  }
+
   /// The type functions such as `exp` and true division compute in.
   var floating: DType { isFloat ? self : .float64 }
 }

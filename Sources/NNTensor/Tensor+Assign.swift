@@ -14,6 +14,10 @@ extension Tensor {
       number.store(data + offset * dtype.itemSize)
       return
     }
+    if case .tensor(let tensor) = value, tensor.rank > 0, try offset(of: items) != nil {
+      // One element takes a number, not a tensor that holds one.
+      throw Problem.tensor(.cannotAssign(value: tensor.shape.array, target: []))
+    }
     if try fillMasked(items, value) { return }
     try write(items, value)
   }
@@ -154,7 +158,7 @@ extension Operand {
   func storable(in type: DType) throws -> Operand {
     switch self {
     case .tensor(let tensor):
-      if type.isInteger, tensor.dtype.isFloat { try tensor.checkWhole(type) }
+      if !type.isFloat, tensor.dtype.isFloat { try tensor.checkWhole(type) }
       return self
     case .weakInt(let value):
       try checkFits(type)
@@ -162,7 +166,7 @@ extension Operand {
     case .weakBool(let value): return .scalar(Scalar.bool(value).cast(to: type))
     case .weakFloat(let value): return try Operand.scalar(.float64(value)).storable(in: type)
     case .scalar(let value):
-      if type.isInteger, value.dtype.isFloat { try Tensor(value).checkWhole(type) }
+      if !type.isFloat, value.dtype.isFloat { try Tensor(value).checkWhole(type) }
       return .scalar(value.cast(to: type))
     }
   }

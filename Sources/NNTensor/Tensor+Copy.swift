@@ -6,7 +6,7 @@ import NNSource
 
 extension Tensor {
   /// The elements as the kernels take them. `body` runs while their memory is alive.
-  func withKernelElements<R>(_ body: (nn_elements) throws -> R) rethrows -> R {
+  package func withKernelElements<R>(_ body: (nn_elements) throws -> R) rethrows -> R {
     let header = header
     defer { withExtendedLifetime(self) {} }
     return try header.withLayout { _, strides in

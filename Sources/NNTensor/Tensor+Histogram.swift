@@ -5,27 +5,20 @@ import NNSource
 extension Tensor {
   /// Equal bins over the range of the elements, or over a given one; the last bin takes its right edge
   /// too. Edges are float32 for float32 tensors.
+  /// With `weights`, one an element, each counts as much as its weight.
   package func histogram(
-    bins: Int, range: (Double, Double)?
+    bins: Int, range: (Double, Double)?, weights: Tensor? = nil
   ) throws -> (counts: Tensor, edges: Tensor) {
     guard bins > 0 else { throw Problem.tensor(.noBins(bins)) }
     let isSingle = dtype == .float32
     let (low, high) = try outerEdges(range)
     let edges = try UniformBins(low, high, bins, isSingle, inSingle: isSingle && range == nil)
-    var counts = try Tensor(zeros: [bins], .int64)
-    let values = try converted(to: .float64)
-    values.withElements(of: Double.self) { values in
-      counts.withMutableElements(of: Int64.self) { counts in
-        for value in values {
-          if let bin = edges.bin(value) { counts[bin] += 1 }
-        }
-      }
-    }
+    let counts = try tally(bins, weights) { edges.bin($0) }
     return (counts, try Tensor(edges.edges).converted(to: isSingle ? .float32 : .float64))
   }
 
   /// Bins between given edges, each without its right edge but the last.
-  package func histogram(edges: Tensor) throws -> (counts: Tensor, edges: Tensor) {
+  package func histogram(edges: Tensor, weights: Tensor? = nil) throws -> (counts: Tensor, edges: Tensor) {
     guard edges.rank == 1, edges.count > 0 else {
       throw Problem.tensor(.edgesShape(edges.shape.array))
     }
@@ -33,20 +26,49 @@ extension Tensor {
     for i in limits.indices.dropFirst() where limits[i - 1] > limits[i] {
       throw Problem.tensor(.edgesFall(left: limits[i - 1], right: limits[i]))
     }
-    var counts = [Int](repeating: 0, count: limits.count - 1)
     let last = limits[limits.count - 1]
-    try converted(to: .float64).withElements(of: Double.self) { values in
-      for value in values where value >= limits[0] && value <= last && !counts.isEmpty {
-        // The edges not above the value, among all but the last.
-        var (low, high) = (0, limits.count - 1)
-        while high - low > 1 {
-          let middle = (low + high) / 2
-          if limits[middle] <= value { low = middle } else { high = middle }
+    let counts = try tally(limits.count - 1, weights) { value in
+      guard value >= limits[0], value <= last, limits.count > 1 else { return nil }
+      // The edges not above the value, among all but the last.
+      var (low, high) = (0, limits.count - 1)
+      while high - low > 1 {
+        let middle = (low + high) / 2
+        if limits[middle] <= value { low = middle } else { high = middle }
+      }
+      return low
+    }
+    return (counts, edges)
+  }
+
+  /// The elements in each bin, or the sum of their weights, in the weights' dtype.
+  private func tally(_ bins: Int, _ weights: Tensor?, bin: (Double) -> Int?) throws -> Tensor {
+    let values = try converted(to: .float64)
+    guard let weights else {
+      var counts = try Tensor(zeros: [bins], .int64)
+      values.withElements(of: Double.self) { values in
+        counts.withMutableElements(of: Int64.self) { counts in
+          for value in values {
+            if let bin = bin(value) { counts[bin] += 1 }
+          }
         }
-        counts[low] += 1
+      }
+      return counts
+    }
+    guard weights.shape == shape else {
+      throw Problem.tensor(.weightsShape(weights.shape.array, elements: shape.array))
+    }
+    var sums = try Tensor(zeros: [bins], .float64)
+    let heavy = try weights.converted(to: .float64)
+    values.withElements(of: Double.self) { values in
+      heavy.withElements(of: Double.self) { heavy in
+        sums.withMutableElements(of: Double.self) { sums in
+          for (value, weight) in zip(values, heavy) {
+            if let bin = bin(value) { sums[bin] += weight }
+          }
+        }
       }
     }
-    return (Tensor(counts), edges)
+    return try sums.converted(to: weights.dtype)
   }
 
   private func outerEdges(_ range: (Double, Double)?) throws -> (Double, Double) {

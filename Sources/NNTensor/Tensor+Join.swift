@@ -68,6 +68,7 @@ extension Tensor {
   /// Every element, or every slice along `axis`, as often as its count says; one count is for all.
   package func repeated(_ counts: [Int], axis: Int?) throws -> Tensor {
     guard let axis else { return try raveled().repeated(counts, axis: 0) }
+    if rank == 0 { return try raveled().repeated(counts, axis: axis) }
     let place = try shape.axis(axis)
     let length = shape[place]
     guard counts.count == length || counts.count == 1 else {

@@ -37,10 +37,10 @@ extension Tensor {
     }
     var result = try converted(to: type)
     if let low, !low.isBeyond(type, isLow: true) {
-      result = try Tensor.binary(.maximum, .tensor(result), low)
+      result = try Tensor.binary(.maximum, low, .tensor(result))
     }
     if let high, !high.isBeyond(type, isLow: false) {
-      result = try Tensor.binary(.minimum, .tensor(result), high)
+      result = try Tensor.binary(.minimum, high, .tensor(result))
     }
     return result
   }
@@ -108,44 +108,6 @@ extension Tensor {
     let place = try shape.axis(axis)
     if place == rank - 1 { return try body(try compacted()) }
     return try body(try swappedAxes(place, -1).compacted()).swappedAxes(place, -1)
-  }
-
-  /// The different elements in ascending order; where each stands first; for every element of this
-  /// tensor which of them it is; how often each occurs. All NaN are one.
-  package func unique() throws -> (
-    values: Tensor, firstIndices: Tensor, inverse: Tensor, counts: Tensor
-  ) {
-    let flat = try raveled().compacted()
-    let order = try flat.argsorted(axis: 0)
-    var inverse = try Tensor(uninitialized: [count], .int64)
-    var starts: [Int] = []
-    order.withElements(of: Int64.self) { order in
-      inverse.withMutableElements(of: Int64.self) { inverse in
-        for i in order.indices {
-          if i == 0 || !flat.load(Int(order[i])).sortsLike(flat.load(Int(order[i - 1]))) {
-            starts.append(i)
-          }
-          inverse[Int(order[i])] = Int64(starts.count - 1)
-        }
-      }
-    }
-    let ends = starts.dropFirst() + (count > 0 ? [count] : [])
-    let firsts = try order.indexed([.tensor(Tensor(starts))])
-    return (
-      try flat.indexed([.tensor(firsts)]), firsts, try inverse.reshaped(shape.array),
-      Tensor(zip(starts, ends).map { $1 - $0 })
-    )
-  }
-}
-
-extension Scalar {
-  /// Equal, or both NaN.
-  fileprivate func sortsLike(_ other: Scalar) -> Bool {
-    switch (self, other) {
-    case (.float32(let a), .float32(let b)): a == b || (a.isNaN && b.isNaN)
-    case (.float64(let a), .float64(let b)): a == b || (a.isNaN && b.isNaN)
-    default: self == other
-    }
   }
 }
 

@@ -164,7 +164,7 @@ struct IndexPlan<S: AxisList> {
 }
 
 extension TensorIndex {
-  fileprivate var isTensor: Bool {
+  package var isTensor: Bool {
     if case .tensor = self { return true }
     return false
   }

@@ -64,8 +64,8 @@ enum Console {
     tell("nnbook: " + wording.message)
     if let hint = wording.hint { tell("hint: " + hint) }
     switch problem {
-    case .file(.notFound), .file(.noNotebooks): return ExitCode(66)
-    case .file(.sameTarget): return ExitCode.validationFailure
+    case .file(.notFound), .file(.noNotebooks), .data(.missingSet): return ExitCode(66)
+    case .file(.sameTarget), .data(.unknownSet): return ExitCode.validationFailure
     default: return ExitCode(74)
     }
   }

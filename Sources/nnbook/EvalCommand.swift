@@ -1,4 +1,5 @@
 import ArgumentParser
+import NNData
 import NNRender
 import NNRunner
 import NNSource
@@ -11,15 +12,30 @@ struct EvalCommand: ParsableCommand {
       The program is a file, or standard input for '-' or when no file is named. What it prints, \
       its tables and weights go to standard output as text; a chart is told in one line.
 
+      It may load the known data sets, and files beneath its own folder, or beneath the working \
+      folder for a program from standard input. What it saves is written below the folder that \
+      '--files' names, when the program has come to its end.
+
         nnbook eval train.nn
+        nnbook eval train.nn --files weights
         echo 'print [1, 2] @ [3, 4]' | nnbook eval -
       """)
 
   @Argument(help: "A file with nn source, or '-' for standard input.")
   var file = "-"
 
+  /// For `Tests/Scripts/property`, which has thousands of programs to run.
+  @Flag(
+    help: ArgumentHelp(
+      "Run several programs, each afresh, parted by NUL.",
+      visibility: .hidden))
+  var batch = false
+
   @Option(help: ArgumentHelp("Stop the program after this many seconds.", valueName: "seconds"))
   var timeout: Double?
+
+  @Option(help: ArgumentHelp("Where 'save' may write.", valueName: "folder"))
+  var files: String?
 
   func validate() throws {
     if let timeout, !(timeout > 0) {
@@ -31,13 +47,17 @@ struct EvalCommand: ParsableCommand {
     let source: SourceFile
     do {
       let bytes = try file == "-" ? Files.readStandardInput() : Files.read(file)
+      if batch { return try runBatch(bytes) }
       source = SourceFile(name: file == "-" ? "<stdin>" : file, bytes: bytes)
     } catch {
       throw Console.exit(telling: error)
     }
     let output = StandardOutput()
     let renderer = TextRenderer(source: source)
-    let runner = ProgramRunner(seconds: timeout) { item in
+    let access = FileAccess(
+      folder: file == "-" ? "." : Files.folder(of: file),
+      saving: files.map(FileAccess.Saving.folder) ?? .refused, catalogue: .ofThisMachine())
+    let runner = ProgramRunner(seconds: timeout, files: access) { item in
       switch item {
       case .diagnostic(let diagnostic): Console.tell(diagnostic.text(in: source))
       // A check that holds says nothing in a script.
@@ -52,7 +72,27 @@ struct EvalCommand: ParsableCommand {
     switch result {
     case .done: break
     case .unreadable: throw ExitCode(65)
-    case .failed: throw ExitCode(2)
+    case .failed: throw ExitCode(problems.contains(where: \.isMissingSet) ? 66 : 2)
     }
+  }
+
+  /// For each program a line, `done 12 0`: how it ended, the bytes of what it prints and of its
+  /// problems, which follow.
+  private func runBatch(_ bytes: [UInt8]) throws {
+    let output = StandardOutput()
+    for program in bytes.split(separator: 0, omittingEmptySubsequences: false) {
+      let source = SourceFile(name: "<program>", bytes: Array(program))
+      let renderer = TextRenderer(source: source)
+      var text = ""
+      let runner = ProgramRunner(seconds: timeout) { item in
+        if case .assertion = item { return }
+        text += renderer.text(item)
+      }
+      let (result, problems) = runner.run(source)
+      let told = problems.map { $0.text(in: source) }.joined(separator: "\n")
+      output.write("\(result) \(text.utf8.count) \(told.utf8.count)\n" + text + told)
+    }
+    output.flush()
+    if let failure = output.failure { throw Console.exit(telling: failure) }
   }
 }

@@ -1,4 +1,5 @@
 import Glibc
+import NNData
 import NNSource
 
 /// Reading and writing whole files. What is written is whole or not there at all.
@@ -35,51 +36,13 @@ enum Files {
     }
   }
 
-  /// Writes to a temporary file beside `path`, syncs it and renames it over: a reader sees the old
-  /// file or the new one. A file that holds these bytes already is left alone.
+  /// A reader sees the old file or the new one. A file that holds these bytes already is left alone.
   static func write(_ bytes: [UInt8], to path: String) throws {
     if let old = try? read(path), old == bytes { return }
-    let temporary = path + ".tmp-\(getpid())"
-    let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
-    guard descriptor >= 0 else { throw failure(path, reading: false) }
-    var isWhole = false
-    defer { if !isWhole { unlink(temporary) } }
-    var start = 0
-    while start < bytes.count {
-      let count = bytes.withUnsafeBytes { buffer in
-        Glibc.write(descriptor, buffer.baseAddress.map { $0 + start }, bytes.count - start)
-      }
-      if count < 0, errno == EINTR { continue }
-      guard count > 0 else {
-        let problem = failure(path, reading: false)
-        close(descriptor)
-        throw problem
-      }
-      start += count
-    }
-    guard fsync(descriptor) == 0 else {
-      let problem = failure(path, reading: false)
-      close(descriptor)
-      throw problem
-    }
-    close(descriptor)
-    guard rename(temporary, path) == 0 else { throw failure(path, reading: false) }
-    isWhole = true
-    syncFolder(of: path)
+    try FileWriter.write(bytes, to: path, name: path)
   }
 
-  /// Without this the rename itself may be lost when the machine stops.
-  private static func syncFolder(of path: String) {
-    let descriptor = open(folder(of: path), O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-    guard descriptor >= 0 else { return }
-    fsync(descriptor)
-    close(descriptor)
-  }
-
-  static func folder(of path: String) -> String {
-    guard let slash = path.lastIndex(of: "/") else { return "." }
-    return slash == path.startIndex ? "/" : String(path[..<slash])
-  }
+  static func folder(of path: String) -> String { FileWriter.folder(of: path) }
 
   /// Whether two paths lead to one file.
   static func isSame(_ a: String, _ b: String) -> Bool {

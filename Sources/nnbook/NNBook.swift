@@ -14,10 +14,13 @@ struct NNBook: ParsableCommand {
         nnbook render                        all of notebooks/ into output/
         nnbook render letters.md -o pages    one notebook into pages/letters.html
         echo 'print 1 + 1' | nnbook eval -   a program from standard input
+        nnbook data list                     the data sets that notebooks can load
 
       Exit codes: 0 fine, 2 a cell failed, 64 wrong usage, 65 a notebook or program that can't be \
       read, 66 no such file, 74 reading or writing failed.
       """,
     version: "0.1.0",
-    subcommands: [RenderCommand.self, EvalCommand.self])
+    subcommands: [
+      RenderCommand.self, EvalCommand.self, DataCommand.self, HelpCommand.self,
+    ])
 }

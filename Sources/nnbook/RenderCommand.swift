@@ -1,4 +1,5 @@
 import ArgumentParser
+import NNData
 import NNNotebook
 import NNOutput
 import NNRender
@@ -55,17 +56,25 @@ struct RenderCommand: ParsableCommand {
     } catch {
       throw Console.exit(telling: error)
     }
-    for job in jobs { exit.merge(render(job, settings)) }
+    var missing: [String] = []
+    for job in jobs { exit.merge(render(job, settings, &missing)) }
     Console.status("")
+    for line in missing { Console.tell(line) }
     if let code = exit.code { throw code }
   }
 
-  private func render(_ job: Job, _ settings: [ParameterSetting]) -> ExitStatus {
+  /// Lines on data sets that are not there are added to `missing`, each once.
+  private func render(
+    _ job: Job, _ settings: [ParameterSetting], _ missing: inout [String]
+  ) -> ExitStatus {
     do {
       let source = SourceFile(name: job.source, bytes: try Files.read(job.source))
       let notebook = Notebook.read(source)
       var runner = NotebookRunner(settings: settings)
       runner.seconds = timeout
+      runner.files = FileAccess(
+        folder: Files.folder(of: job.source), saving: .folder(job.files),
+        catalogue: .ofThisMachine())
       let misfits = runner.settingProblems(notebook)
       guard misfits.isEmpty else {
         // The command line is wrong, not the notebook: nothing runs, the old page stays.
@@ -79,6 +88,11 @@ struct RenderCommand: ParsableCommand {
       try Files.write(Array(HTMLPage.render(document).utf8), to: job.target)
       for diagnostic in document.allDiagnostics { Console.tell(diagnostic.text(in: source)) }
       Console.tell("\(job.source) → \(job.target)")
+      for diagnostic in document.allDiagnostics where diagnostic.isMissingSet {
+        let wording = diagnostic.problem.wording
+        let line = "nnbook: \(wording.message): \(wording.hint ?? "")"
+        if !missing.contains(line) { missing.append(line) }
+      }
       return ExitStatus(of: document)
     } catch {
       return ExitStatus(Console.exit(telling: error))
@@ -90,6 +104,17 @@ struct RenderCommand: ParsableCommand {
 private struct Job {
   let source: String
   let target: String
+  /// Where what the notebook saves is written.
+  let files: String
+
+  /// `name` is the notebook's path within the folder that was named.
+  private init(_ source: String, name: String, output: String) {
+    let stem = name.hasSuffix(".md") ? String(name.dropLast(3)) : name
+    let folder = output.hasSuffix("/") ? output : output + "/"
+    self.source = source
+    target = folder + stem + ".html"
+    files = folder + "files/" + stem
+  }
 
   static func all(paths: [String], output: String) throws -> [Job] {
     var jobs: [Job] = []
@@ -98,12 +123,12 @@ private struct Job {
         let found = try Files.notebooks(in: path)
         guard !found.isEmpty else { throw Problem.file(.noNotebooks(path)) }
         jobs += found.map { file in
-          Job(source: file, target: target(of: String(file.dropFirst(path.count + 1)), output))
+          Job(file, name: String(file.dropFirst(path.count + 1)), output: output)
         }
       } else {
         guard Files.exists(path) else { throw Problem.file(.notFound(path)) }
         let name = path.split(separator: "/").last.map(String.init) ?? path
-        jobs.append(Job(source: path, target: target(of: name, output)))
+        jobs.append(Job(path, name: name, output: output))
       }
     }
     var owners: [String: Job] = [:]
@@ -121,11 +146,6 @@ private struct Job {
     }
     return unique
   }
-
-  private static func target(of name: String, _ output: String) -> String {
-    let stem = name.hasSuffix(".md") ? String(name.dropLast(3)) : name
-    return (output.hasSuffix("/") ? output : output + "/") + stem + ".html"
-  }
 }
 
 /// The exit code of a whole command: the gravest of its parts.
@@ -135,7 +155,9 @@ private struct ExitStatus {
   init(_ code: ExitCode? = nil) { self.code = code }
 
   init(of document: OutputDocument) {
-    if document.isUnreadable {
+    if document.allDiagnostics.contains(where: \.isMissingSet) {
+      code = ExitCode(66)
+    } else if document.isUnreadable {
       code = ExitCode(65)
     } else if document.hasFailure {
       code = ExitCode(2)
@@ -145,5 +167,12 @@ private struct ExitStatus {
   mutating func merge(_ other: ExitStatus) {
     guard let new = other.code else { return }
     if code.map({ new.rawValue > $0.rawValue }) ?? true { code = new }
+  }
+}
+
+extension Diagnostic {
+  /// A known data set is not on this machine.
+  var isMissingSet: Bool {
+    if case .data(.missingSet) = problem { true } else { false }
   }
 }

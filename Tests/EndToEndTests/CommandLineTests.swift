@@ -69,6 +69,53 @@ import Testing
     #expect(found.errors == "nnbook: can't write <stdout>: No space left on device\n")
   }
 
+  /// The folder with the publisher's packed files of MNIST, if this machine has them.
+  private static let mnist: URL? = {
+    let folders = ProcessInfo.processInfo.environment["NNBOOK_DATA"]?.split(separator: ":") ?? []
+    return folders.map { URL(filePath: String($0)).appending(path: "mnist") }.first {
+      FileManager.default.fileExists(
+        atPath: $0.appending(path: "train-images-idx3-ubyte.gz").path)
+    }
+  }()
+
+  @Test(.enabled(if: mnist != nil, "the data set mnist is not on this machine"))
+  func dataIsFetchedWhereItWasCutOffAndChecked() throws {
+    let source = try #require(Self.mnist)
+    let work = try WorkFolder()
+    defer { work.remove() }
+    let cache = work.url.appending(path: "cache/nnbook/mnist")
+    try FileManager.default.createDirectory(at: cache, withIntermediateDirectories: true)
+    let name = "train-labels-idx1-ubyte.gz"
+    let whole = try Data(contentsOf: source.appending(path: name))
+    try whole.prefix(1000).write(to: cache.appending(path: name + ".part"))
+    let get = ["data", "get", "mnist", "--from", source.absoluteString]
+    let found = try Executable.nnbook.run(get, in: work.url)
+    #expect(found.exitCode == 0, "\(found.errors)")
+    #expect(try Data(contentsOf: cache.appending(path: name)) == whole)
+    #expect(
+      try FileManager.default.contentsOfDirectory(atPath: cache.path).sorted() == [
+        "t10k-images-idx3-ubyte.gz", "t10k-labels-idx1-ubyte.gz", "train-images-idx3-ubyte.gz",
+        "train-labels-idx1-ubyte.gz",
+      ])
+    let place = try Executable.nnbook.run(["data", "where", "mnist"], in: work.url)
+    #expect(place.output == cache.path + "\n")
+
+    // A file that is another's is refused and taken away.
+    try FileManager.default.removeItem(at: cache)
+    let other = work.url.appending(path: "other")
+    try FileManager.default.createDirectory(at: other, withIntermediateDirectories: true)
+    try FileManager.default.copyItem(
+      at: source.appending(path: name),
+      to: other.appending(path: "train-images-idx3-ubyte.gz"))
+    let wrong = try Executable.nnbook.run(
+      ["data", "get", "mnist", "--from", other.absoluteString], in: work.url)
+    #expect(wrong.exitCode == 74)
+    #expect(
+      wrong.errors.contains("'train-images-idx3-ubyte' is not the publisher's file"),
+      "\(wrong.errors)")
+    #expect(try FileManager.default.contentsOfDirectory(atPath: cache.path) == [])
+  }
+
   /// A second run finds the page as it should be, and does not touch it.
   @Test func pageThatIsTheSameIsLeftAlone() throws {
     let work = try WorkFolder(copying: Self.folder.appending(path: "render-writes"))

@@ -2,7 +2,8 @@ import NNLanguage
 
 /// A small vocabulary with every form a signature can have.
 enum TestVocabulary {
-  static let all = Vocabulary(functions + commands + layers)
+  static let all = Vocabulary(
+    functions + commands + layers, constants: ["pi", "e", "inf", "nan", "float32", "float64"])
 
   private static let functions: [Signature] =
     [

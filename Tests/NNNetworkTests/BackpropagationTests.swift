@@ -40,9 +40,8 @@ struct BackpropagationTests {
       network.parameterNames.enumerated().map { index, name in
         spread(try network.parameter(name).shape.array, salt: index)
       })
-    let divisor = loss.gradientDivisor(samples: 2, outputs: network.outputs, .mean)
-    let gradients = try Backpropagation(network: network, loss: loss, divisor: divisor)
-      .gradients(ForwardPass(network, x), target: target)
+    let gradients = try GradientProbe(loss: loss, panel: x, target: target)
+      .gradients(of: network)
     for (index, layer) in gradients.layers.enumerated() {
       try compare(layer.weights, "W\(index + 1)", of: network, x, loss, target)
       try compare(try #require(layer.bias), "b\(index + 1)", of: network, x, loss, target)

@@ -63,12 +63,19 @@ struct NetworkProblemTests {
       "loss", "there is no loss called 'rmse'", hint: "did you mean 'mse'?"
     ) { _ = try Loss(named: "rmse") },
     Row(
-      "not built", "dropout is not built yet",
-      hint: "train with `optimizer=sgd`, `lr`, `batch`, `epochs`, `loss`, `shuffle`, `reduction`, "
-        + "`validation` and `metrics`"
+      "dropout rate", "dropout can't leave out a share of 1.0",
+      hint: "the rate is from 0 up to, but not, 1: `dropout 0.5` leaves out half"
+    ) { try make([.dropout(rate: 1), .dense(units: 1, activation: .linear)]) },
+    Row(
+      "dropout at the end", "dropout after the last layer would leave out answers",
+      hint: "write `dropout` above the last `dense`"
+    ) { try make([.dense(units: 1, activation: .linear), .dropout(rate: 0.5)]) },
+    Row(
+      "dropout twice", "two dropout lines follow each other", hint: "write one between two layers"
     ) {
-      var random = RandomStream(seed: 0)
-      _ = try Network(inputs: 2, layers: [.dropout(rate: 0.5)], random: &random)
+      try make([
+        .dropout(rate: 0.1), .dropout(rate: 0.5), .dense(units: 1, activation: .linear),
+      ])
     },
   ]
 
@@ -176,10 +183,52 @@ struct NetworkProblemTests {
       hint: "batch is at least 1, or `all` for the whole set"
     ) { try train { $0.batch = .samples(0) } },
     Row(
-      "optimizer", "optimizer=adam is not built yet",
-      hint: "train with `optimizer=sgd`, `lr`, `batch`, `epochs`, `loss`, `shuffle`, `reduction`, "
-        + "`validation` and `metrics`"
-    ) { try train { $0.optimizer = .adam } },
+      "a setting of another", "adam has no option 'momentum'",
+      hint: "sgd and rmsprop have it; adam has beta_1, beta_2 and epsilon"
+    ) { try set(.momentum, to: 0.9, of: .adam) },
+    Row(
+      "a setting of one other", "sgd has no option 'elite'",
+      hint: "genetic has it; sgd has momentum and nesterov"
+    ) { try set(.elite, to: 2, of: .sgd) },
+    Row(
+      "setting", "momentum can't be 1.5", hint: "momentum is from 0 up to, but not, 1"
+    ) { try set(.momentum, to: 1.5, of: .sgd) },
+    Row("epsilon", "epsilon can't be 0.0", hint: "epsilon is a small positive number") {
+      try set(.epsilon, to: 0, of: .adam)
+    },
+    Row("population", "population can't be 1.0", hint: "population is from 2 to 1000000") {
+      try set(.population, to: 1, of: .genetic)
+    },
+    Row(
+      "nesterov", "nesterov looks ahead along the momentum, and there is none",
+      hint: "give both: momentum=0.9 nesterov=true"
+    ) { try set(.nesterov, to: 1, of: .sgd) },
+    Row(
+      "elite", "an elite of 60 leaves no place for children in a population of 50",
+      hint: "elite is less than population"
+    ) { try set(.elite, to: 60, of: .genetic) },
+    Row(
+      "l2", "can't add l2=-1.0 to a loss", hint: "l2 is 0 or a small positive number: l2=1e-4"
+    ) { try train { $0.l2 = -1 } },
+    Row("patience", "can't wait for 0 epochs", hint: "patience is at least 1") {
+      try train { $0.patience = 0 }
+    },
+    Row(
+      "validation share", "validation can't take a share of 1.5",
+      hint: "validation=0.2 keeps the last fifth of the samples; validation=(x, y) takes others"
+    ) { try train { $0.validation = .share(1.5) } },
+    Row("an empty side", "a share of 0.9 of 2 samples leaves none for one side") {
+      try train { $0.validation = .share(0.9) }
+    },
+    Row(
+      "schedule", "the schedule gives the learning rate -1.0 for epoch 0",
+      hint: "it gives a number of 0 or more; epochs count from 0"
+    ) {
+      var network = try small()
+      var random = RandomStream(seed: 0)
+      try Trainer(TrainingOptions()).train(
+        &network, on: spread([2, 3]), classes([0, 1]), random: &random, rate: { _, _ in -1 })
+    },
     Row(
       "logarithm of anything",
       "cross_entropy takes logarithms of probabilities, and a last layer of relu gives others",
@@ -205,7 +254,7 @@ struct NetworkProblemTests {
     Row(
       "validation", "in validation, x has 2 samples and y has 3",
       hint: "the first axis of both counts the samples"
-    ) { try train { $0.validation = .init(x: spread([2, 3]), y: classes([0, 1, 1])) } },
+    ) { try train { $0.validation = .samples(x: spread([2, 3]), y: classes([0, 1, 1])) } },
     Row(
       "nan in x", "the loss can't be computed: x holds nan in sample 1, column 2",
       hint: "drop such samples, or put a number there"
@@ -246,6 +295,19 @@ struct NetworkProblemTests {
 
   private static func classes(_ numbers: [Int]) -> Tensor { Tensor(numbers, shape: nil) }
   private static func small() throws -> Network { try network(3, [(4, .tanh), (2, .softmax)]) }
+
+  private static func make(_ layers: [LayerSpecification]) throws {
+    var random = RandomStream(seed: 0)
+    _ = try Network(inputs: 2, layers: layers, random: &random)
+  }
+
+  private static func set(
+    _ setting: Optimizer.Setting, to value: Double, of kind: Optimizer.Kind
+  ) throws {
+    var optimizer = Optimizer(kind)
+    try optimizer.set(setting, to: value)
+    try train { $0.optimizer = optimizer }
+  }
 
   private static func draw(_ initializer: Initializer) throws {
     var network = try small()

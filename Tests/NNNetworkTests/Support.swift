@@ -76,3 +76,40 @@ enum Acceptance {
     return try JSONDecoder.snakeCase.decode(type, from: data)
   }
 }
+
+/// MNIST's own files, beside the repository or where `NNBOOK_DATA` says.
+enum MNIST {
+  static let folder: URL? = {
+    let environment = ProcessInfo.processInfo.environment["NNBOOK_DATA"]
+    let beside = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+      .appendingPathComponent("../../../shared/data").standardizedFileURL
+    let folder = (environment.map { URL(fileURLWithPath: $0) } ?? beside)
+      .appendingPathComponent("mnist")
+    return FileManager.default.fileExists(atPath: folder.path) ? folder : nil
+  }()
+
+  static var isPresent: Bool { folder != nil }
+
+  /// The first `count` images, uint8 (count, 28, 28).
+  static func images(_ count: Int) throws -> Tensor {
+    let bytes = try read("train-images-idx3-ubyte.gz").dropFirst(16).prefix(count * 784)
+    return Tensor(Array(bytes), shape: [count, 28, 28])
+  }
+
+  static func labels(_ count: Int) throws -> Tensor {
+    Tensor(try read("train-labels-idx1-ubyte.gz").dropFirst(8).prefix(count).map { Int($0) })
+  }
+
+  private static func read(_ name: String) throws -> Data {
+    let folder = try #require(folder)
+    let gunzip = Process()
+    let pipe = Pipe()
+    gunzip.executableURL = URL(fileURLWithPath: "/bin/gzip")
+    gunzip.arguments = ["-dc", folder.appendingPathComponent(name).path]
+    gunzip.standardOutput = pipe
+    try gunzip.run()
+    let data = pipe.fileHandleForReading.readDataToEndOfFile()
+    gunzip.waitUntilExit()
+    return data
+  }
+}

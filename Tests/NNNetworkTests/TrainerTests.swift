@@ -148,7 +148,7 @@ struct TrainerTests {
     try Trainer(options { $0.epochs = 1 }).train(&network, on: x, y, random: &random)
     let validating = options {
       $0.epochs = 1
-      $0.validation = .init(x: other.x, y: other.y)
+      $0.validation = .samples(x: other.x, y: other.y)
     }
     try Trainer(validating).train(&network, on: x, y, random: &random)
     let evaluation = try network.evaluate(on: other.x, other.y)
@@ -288,10 +288,10 @@ struct TrainerTests {
     var random = RandomStream(seed: 0)
     var sameRandom = random
     let two = options { $0.batch = .samples(2) }
-    #expect(try Trainer(two).train(&dividing, on: bytes, y, random: &random) == [])
-    #expect(try Trainer(two).train(&plain, on: divided, y, random: &sameRandom) == [])
+    #expect(try Trainer(two).train(&dividing, on: bytes, y, random: &random).warnings == [])
+    #expect(try Trainer(two).train(&plain, on: divided, y, random: &sameRandom).warnings == [])
     #expect(dividing.layers == plain.layers)
-    let warnings = try Trainer(two).train(&plain, on: bytes, y, random: &random)
+    let warnings = try Trainer(two).train(&plain, on: bytes, y, random: &random).warnings
     #expect(warnings == [.network(.undividedBytes(largest: 236, inputs: 12))])
   }
 }

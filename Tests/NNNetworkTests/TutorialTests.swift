@@ -136,6 +136,48 @@ struct TutorialTests {
     expectClose(try network.parameter("b2").doubles, oracle.b2.flatMap(\.self))
   }
 
+  struct Digits: Decodable {
+    let n: Int
+    let iters: Int
+    let acc: [Double]
+    let weights1: [Double]
+    let weights2: [Double]
+
+    enum CodingKeys: String, CodingKey {
+      case n, iters, acc
+      // The decoder has joined W1_00 and W2_0.
+      case weights1 = "w100"
+      case weights2 = "w20"
+    }
+  }
+
+  @Test(
+    "Digits: the numbers of the article's program on 2,000 images, with bytes as they lie on disk",
+    .enabled(if: Acceptance.isPresent && MNIST.isPresent, "no acceptance data, or no MNIST"))
+  func digitsOracle() throws {
+    let oracle = try Acceptance.oracle(Digits.self, "digits-n2000-vector-seed0-30.json")
+    var network = try network(784, [(16, .relu), (10, .softmax)], divide: 255)
+    var random = RandomStream(seed: 0)
+    let weights = try [Shape([16, 784]), [10, 16]].map {
+      try random.uniform(low: number(-0.5), high: number(0.5), shape: $0).transposed()
+    }
+    try network.setParameters(weights)
+    let wholeSet = options {
+      $0.epochs = oracle.iters
+      $0.learningRate = 0.2
+      $0.batch = .all
+    }
+    let warnings = try Trainer(wholeSet).train(
+      &network, on: MNIST.images(oracle.n), MNIST.labels(oracle.n), random: &random
+    ).warnings
+    #expect(warnings.isEmpty)
+    #expect([0, 10, 20].map { network.history.accuracy[$0] } == oracle.acc)
+    let w1 = try network.parameter("W1").transposed().rows(0..<1).doubles
+    expectClose(Array(w1[400..<403]), oracle.weights1)
+    expectClose(
+      Array(try network.parameter("W2").transposed().rows(0..<1).doubles[..<3]), oracle.weights2)
+  }
+
   private func expectClose(_ values: [Double], _ expected: [Double]) {
     #expect(values.count == expected.count)
     let worst = zip(values, expected).map(relativeError).max() ?? 0

@@ -1,3 +1,4 @@
+import NNSource
 import Testing
 
 @testable import NNRender

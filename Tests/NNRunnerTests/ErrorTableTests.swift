@@ -1,4 +1,5 @@
 import Foundation
+import NNData
 import NNNotebook
 import NNOutput
 import NNRunner
@@ -7,7 +8,8 @@ import Testing
 
 /// The catalogue of errors: `Errors/*.txt` holds a row for each mistake, its id and program on the
 /// first line and then every message, as a reader gets it. `⏎` stands for a line's end in the
-/// program. A program is run as `row.nn`; a row whose id begins with `notebook` as `row.md`.
+/// program. A program is run as `row.nn`; a row whose id begins with `notebook` as `row.md`. Files are
+/// those of NNDataTests.
 ///
 /// `NNBOOK_RECORD=1 swift test --filter ErrorTableTests` writes the messages anew, for a person to
 /// read in the diff. CI never records.
@@ -79,6 +81,9 @@ import Testing
     }
   }
 
+  private static let files = FileAccess(
+    folder: folder.appending(path: "../../NNDataTests/Fixtures").path, saving: .memory)
+
   /// Every message of a run of the row's program, line by line.
   private static func messages(of row: Row) -> [String] {
     let text = row.program.replacingOccurrences(of: "⏎", with: "\n")
@@ -86,11 +91,13 @@ import Testing
     var found: [Diagnostic] = []
     if row.id.hasPrefix("notebook") {
       source = SourceFile(name: "row.md", text: text)
-      found = NotebookRunner().run(Notebook.read(source)).allDiagnostics
+      var runner = NotebookRunner()
+      runner.files = files
+      found = runner.run(Notebook.read(source)).allDiagnostics
     } else {
       source = SourceFile(name: "row.nn", text: text)
       var told: [Diagnostic] = []
-      let runner = ProgramRunner(seconds: 5) { output in
+      let runner = ProgramRunner(seconds: 5, files: files) { output in
         if case .diagnostic(let diagnostic) = output { told.append(diagnostic) }
       }
       found = runner.run(source).problems

@@ -10,13 +10,14 @@ import Testing
     expect("zeros(-1)", "1:7: zeros can't make a tensor of size -1 | sizes are 0 or more")
     expect(
       "ones(2, dtype=\"float\")",
-      "1:15: ones wants a dtype: bool, uint8, int64, float32 or float64 for 'dtype', not a string")
+      "1:15: ones wants a dtype for 'dtype', not the string 'float'"
+        + " | dtype: the elements' type: bool, uint8, int64, float32 or float64")
     expect("arange(0, 5, 0)", "1:1: a step can't be 0")
     expect("linspace(0, 1, -1)", "1:16: linspace wants 0 numbers or more for 'num', not -1")
     expect(
       "range(2.0)",
-      "1:7: range counts in whole numbers, and 2.0 is a float"
-        + " | // divides to a whole number, int(…) cuts the fraction off")
+      "1:7: range wants a whole number for 'start', not 2.0"
+        + " | int(…) cuts a fraction off, // divides to a whole number")
     expect("range(0, 5, 0)", "1:13: range wants a step for 'step', not 0")
     expect(
       "range(0, 9223372036854775807)",
@@ -25,9 +26,16 @@ import Testing
     expect("list(range(10 ** 12))", "1:6: a list of more than 16777216 elements")
     expect(
       "zip([1], 3)",
-      "1:10: can't go through an integer one by one | range(n) counts from 0 to n - 1")
-    expect("len(3)", "1:5: len wants a tensor, a list or a string for 'x', not an integer")
-    expect("exp(\"a\")", "1:5: exp wants a tensor for 'x', not a string")
+      "1:10: zip wants a list, a tensor or a string for 'sequences', not 3"
+        + " | sequences: what to go through side by side: lists, tensors, ranges")
+    expect(
+      "len(3)",
+      "1:5: len wants a list, a tensor or a string for 'x', not 3"
+        + " | x: a tensor, a list, a tuple, a range or a string")
+    expect(
+      "exp(\"a\")",
+      "1:5: exp wants a tensor for 'x', not the string 'a'"
+        + " | x: a number, a tensor or a list of numbers")
     expect(
       "sum([1, 2], axis=1)",
       "1:18: there is no axis 1 in shape (2,) | axes go from 0 to 0, or from -1 to -1")
@@ -39,7 +47,8 @@ import Testing
       "max([1, 2], [3, 4])",
       "1:13: max of a tensor takes an axis next, not another tensor"
         + " | maximum(a, b) compares two tensors element by element")
-    expect("max(3, \"a\")", "1:8: max wants numbers side by side for 'numbers', not a string")
+    expect(
+      "max(3, \"a\")", "1:8: max wants numbers side by side for 'numbers', not the string 'a'")
     expect(
       "int([1, 2])",
       "1:5: int makes one plain number, not a tensor of shape (2,)"
@@ -49,7 +58,10 @@ import Testing
     expect("round(inf)", "1:1: round of inf: it is no integer")
     expect("float(\"abc\")", "1:7: the text 'abc' is no number")
     expect("float(\"0x10\")", "1:7: the text '0x10' is no number")
-    expect("int(none)", "1:5: int wants a number or a string for 'x', not none")
+    expect(
+      "int(none)",
+      "1:5: int wants a number or a string for 'x', not none"
+        + " | x: a number, or a text with a whole number in it")
     expect("where([true], 1)", "1:1: where needs 'y' | give it by place or as y=…")
     expect(
       "norm([[1, 2]], 3)",
@@ -78,7 +90,10 @@ import Testing
       "plot 3",
       "1:6: plot draws several numbers, and 3 is a single one | collect them in a list: xs.append(v)"
     )
-    expect("plot \"a\"", "1:6: plot draws numbers, and \"a\" is a string")
+    expect(
+      "plot \"a\"",
+      "1:6: plot wants a tensor or a function for 'series', not the string 'a'"
+        + " | series: vectors, matrices (a line a column) or functions")
     expect("plot []", "1:6: plot has nothing to show: [] has no elements")
     expect(
       "plot zeros((2, 2, 2))",
@@ -128,9 +143,14 @@ import Testing
       "image [[1, 2]] titles=[\"a\", \"b\"]",
       "1:23: titles has 2 elements for 1 picture | give one for each")
     expect("image [[1, 2]] columns=0", "1:24: image wants 1 to 400 columns for 'columns', not 0")
-    expect("image \"a\"", "1:7: image draws numbers, and \"a\" is a string")
     expect(
-      "table \"a\"", "1:7: table wants a matrix, a list of rows or a history for 'x', not a string")
+      "image \"a\"",
+      "1:7: image wants a matrix for 'pictures', not the string 'a' | pictures: matrices"
+        + " (height, width), colour pictures (height, width, 3), or several in one tensor")
+    expect(
+      "table \"a\"",
+      "1:7: table wants a matrix or something with fields (a history, say) for 'x', not the string 'a'"
+        + " | x: a matrix, a list of rows, a history or a prediction")
     expect(
       "table zeros((2, 2, 2))",
       "1:7: table takes a matrix, and zeros((2, 2, 2)) has shape (2, 2, 2)")
@@ -146,7 +166,10 @@ import Testing
       "table [[1, 2]] column_names=[\"a\"]",
       "1:29: column_names has 1 element for 2 columns | give one for each")
     expect("seed -1", "1:6: seed wants a whole number from 0 to 4294967295 for 'n', not -1")
-    expect("seed 1.5", "1:6: seed wants an integer for 'n', not a number")
+    expect(
+      "seed 1.5",
+      "1:6: seed wants a whole number for 'n', not 1.5"
+        + " | int(…) cuts a fraction off, // divides to a whole number")
   }
 
   /// A function's own error is told when it fails on single numbers too.

@@ -1,3 +1,4 @@
+import NNData
 import NNLanguage
 import NNOutput
 import NNSource
@@ -16,7 +17,9 @@ struct ProgramRun {
     do {
       let tree = try Parser.program(
         SourceSlice(wholeOf: source), vocabulary: Registry.vocabulary)
-      (outputs, failure) = Interpreter(source: source).run(tree)
+      (outputs, failure) = Interpreter(
+        source: source, files: FileAccess(saving: .memory)
+      ).run(tree)
     } catch {
       (outputs, failure) = ([], error)
     }

@@ -54,6 +54,66 @@ import Testing
     #expect(results.allSatisfy { $0 == results[0] })
   }
 
+  @Test(arguments: [DType.float64, .float32])
+  func `the loops of training have the same bits on every path`(_ dtype: DType) throws {
+    let (rows, columns) = (7, 600)
+    let numbers = Tensor(Self.inputs, shape: nil).cast(to: dtype)
+    func matrix(_ seed: UInt64) throws -> Tensor {
+      Tensor(SummationOrderTests.numbers(rows * columns, seed: seed), shape: [rows, columns])
+        .cast(to: dtype)
+    }
+    let (z, d) = (try matrix(1), try matrix(2))
+    let target = try Tensor.unary(.isnan, z).cast(to: dtype)
+    let results = try onEveryPath {
+      try (0...NN_AS_SOFTMAX).flatMap { activation in
+        try Self.layer(activation, z, d, target)
+      } + (0..<NN_RULES).flatMap { try Self.update($0, numbers) }
+    }
+    #expect(results.allSatisfy { $0 == results[0] })
+  }
+
+  /// An activation, the way back through it, and every loss after it.
+  private static func layer(
+    _ activation: Int, _ z: Tensor, _ d: Tensor, _ target: Tensor
+  ) throws -> [Tensor] {
+    let (rows, columns, code) = (z.shape[0], z.shape[1], Int32(z.dtype.rawValue))
+    let rooms = try (0..<5).map { _ in try NumberRoom(z.dtype, rows * columns) }
+    let (output, slopes, terms, sums) = (rooms[0], rooms[1], rooms[2], rooms[3])
+    rooms[4].write(target)
+    sums.write(z)
+    slopes.write(d)
+    nn_activate(Int32(activation), code, output.pointer, sums.pointer, rows, columns)
+    nn_chain(
+      Int32(activation), code, slopes.pointer, sums.pointer, output.pointer, rows, columns)
+    var results = [
+      try output.tensor(shape: z.shape), try slopes.tensor(shape: z.shape),
+      Tensor([nn_sum_squares(code, sums.pointer, sums.count)]),
+    ]
+    for loss in 0...NN_BY_CROSS_ENTROPY {
+      let outputs = nn_outputs(
+        loss: Int32(loss), activation: Int32(activation), sums: sums.pointer,
+        output: output.pointer, target: rooms[4].pointer, rows: rows, columns: columns)
+      let losses = try NumberRoom(z.dtype, rows)
+      nn_loss_rows(code, losses.pointer, terms.pointer, outputs)
+      nn_loss_slope(code, slopes.pointer, outputs, 7)
+      results.append(try losses.tensor(shape: [rows]))
+      results.append(try slopes.tensor(shape: z.shape))
+    }
+    return results
+  }
+
+  private static func update(_ rule: Int, _ numbers: Tensor) throws -> [Tensor] {
+    let rooms = try (0..<4).map { _ in try NumberRoom(numbers.dtype, numbers.count) }
+    for room in rooms { room.write(numbers) }
+    nn_update(
+      nn_rule(
+        rule: Int32(rule), rate: 0.1, scaled: 0.3, momentum: 0.9, rho: 0.99, epsilon: 1e-7,
+        decay: 0.01),
+      Int32(numbers.dtype.rawValue), rooms[0].pointer, rooms[1].pointer, rooms[2].pointer,
+      rooms[3].pointer, numbers.count)
+    return try [rooms[0], rooms[2], rooms[3]].map { try $0.tensor(shape: numbers.shape) }
+  }
+
   @Test func `sums and products of numbers too small or too large for doubles are the same`() throws
   {
     let tiny = Tensor([

@@ -92,8 +92,8 @@ struct TensorCall {
     case "argsort": return [try tensor.argsorted(axis: axis)]
     case "nonzero": return try tensor.nonzero()
     case "unique":
-      let (values, firsts, inverse, counts) = try tensor.unique()
-      return [values, firsts, inverse, counts]
+      let found = try tensor.unique()
+      return [found.values, found.firstIndices, found.inverse, found.counts]
     case "where":
       guard let condition = record.condition else { throw RecordError.unreadable("where") }
       return [try Tensor.select(try condition.tensor, operands[0], operands[1])]

@@ -9,6 +9,7 @@
 #include <stdint.h>
 
 #include "nn_random.h"
+#include "nn_training.h"
 
 /// Elements, by the raw values of NNTensor's `DType`. Bools are bytes 0 and 1.
 enum { NN_BOOL, NN_UINT8, NN_INT64, NN_FLOAT32, NN_FLOAT64, NN_DTYPES };
@@ -157,6 +158,12 @@ void nn_scatter(
 void nn_fill_masked(
   void *data, ptrdiff_t size, const uint8_t *mask, const void *value, ptrdiff_t count);
 
+/// out[r, j] = a[order[r], j] / divisor, or a[r, j] without an order; a divisor of 1 changes
+/// nothing. Elements are converted to `dtype` first. `a` has two strides.
+void nn_take_rows(
+  int dtype, void *out, nn_elements a, const ptrdiff_t *order, ptrdiff_t rows, ptrdiff_t columns,
+  double divisor);
+
 /// The first of `count` float elements that is not a whole number from `low` to `high`, or -1.
 ptrdiff_t nn_find_broken(int dtype, const void *data, double low, double high, ptrdiff_t count);
 
@@ -164,6 +171,10 @@ ptrdiff_t nn_find_broken(int dtype, const void *data, double low, double high, p
 void nn_select(
   int dtype, void *out, nn_elements condition, nn_elements a, nn_elements b,
   const ptrdiff_t *shape, int rank);
+
+/// out[i] = the hue, 0 up to 1, of the pixel red, green, blue at pixels[3 i]. `out` is float64, float32
+/// where the pixels are; bytes are times 1/255.
+void nn_hue(int dtype, void *out, const void *pixels, ptrdiff_t count);
 
 /// Sorts each of `rows` contiguous rows, NaN last, equal elements in their order. `room` holds one
 /// row.

@@ -37,6 +37,7 @@
 #include "fold_order.h"
 #include "tiles.h"
 #include "matmul.h"
+#include "training.h"
 #include "undefine.h"
 
 #include "type_f32.h"
@@ -49,6 +50,7 @@ INLINE float pow_f32(float x, float y) { return (float)pow_f64(x, y); }
 #include "fold_order.h"
 #include "tiles.h"
 #include "matmul.h"
+#include "training.h"
 #include "undefine.h"
 
 #define COMPARISONS(DTYPE, SUFFIX)                   \
@@ -131,6 +133,12 @@ INLINE float pow_f32(float x, float y) { return (float)pow_f64(x, y); }
   FOLD(min, NN_FOLD_MIN, DTYPE, SUFFIX),                                \
   FOLD(max, NN_FOLD_MAX, DTYPE, SUFFIX)
 
+#define TRAINING(SUFFIX)                                \
+  {add_bias_##SUFFIX, activate_##SUFFIX, chain_##SUFFIX, loss_rows_##SUFFIX,            \
+   loss_slope_##SUFFIX, column_sums_##SUFFIX, drop_##SUFFIX, add_scaled_##SUFFIX,       \
+   sum_squares_##SUFFIX, sum_over_##SUFFIX, update_##SUFFIX, breed_##SUFFIX,            \
+   count_right_##SUFFIX, one_hot_##SUFFIX, all_finite_##SUFFIX}
+
 const nn_kernels NN_KERNELS = {
   .binary = {
     COMPARISONS(NN_BOOL, u8), BITWISE(NN_BOOL, u8),
@@ -164,6 +172,7 @@ const nn_kernels NN_KERNELS = {
     ORDERS(NN_FLOAT32, f32), SUMS(NN_FLOAT32, f32),
     ORDERS(NN_FLOAT64, f64), SUMS(NN_FLOAT64, f64),
   },
+  .training = {[NN_FLOAT32] = TRAINING(f32), [NN_FLOAT64] = TRAINING(f64)},
   .matmul = {matmul_bool, matmul_u8, matmul_i64, matmul_f32, matmul_f64},
   .arg = {
     {argmin_u8, argmin_u8, argmin_i64, argmin_f32, argmin_f64},

@@ -37,6 +37,9 @@ struct DiagnosticHTML {
       .tag("p", ["class": "place"], place),
     ]
     if let excerpt { parts.append(excerpt) }
+    if let callers = diagnostic.callerText(in: source) {
+      parts.append(.tag("p", ["class": "place"], "called from " + callers))
+    }
     if let hint = wording.hint {
       parts.append(
         .tag("p", ["class": "hint"], [.tag("span", [:], "hint:"), .text(" "), .text(hint)]))

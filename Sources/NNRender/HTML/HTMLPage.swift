@@ -45,7 +45,8 @@ package struct HTMLPage {
       },
       formula: { index in
         let formula = markdown.formulas[index]
-        return MathML(formula.tex, isDisplay: formula.isDisplay).html
+        let maths = MathML(formula.content, tex: formula.tex, isDisplay: formula.isDisplay)
+        return MarkupWriter.string(maths.inPage)
       },
       heading: { outline.frame($0) },
       table: MarkdownDocument.Frame(

@@ -1,3 +1,5 @@
+import NNSource
+
 /// The page around a page's text: head, policy, style, table of contents, landmarks, foot.
 struct HTMLShell {
   let title: String

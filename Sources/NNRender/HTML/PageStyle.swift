@@ -84,12 +84,28 @@ enum PageStyle {
     :not(pre)>code{font-size:.87em;background:var(--wash);padding:.1em .25em;border-radius:3px}
     a code{color:inherit}
     del{color:var(--soft)}
-    math{font-family:"DejaVu Math TeX Gyre","STIX Two Math","Latin Modern Math","Cambria Math",math}
-    math[display=block]{margin:1.2rem 0;max-width:100%;overflow-x:auto;overflow-y:hidden;
-    padding:.2rem 0}
-    .aligned mtd{padding:.15em 0}
+    math{font-family:"DejaVu Math TeX Gyre","STIX Two Math","Latin Modern Math","Cambria Math",math;
+    font-size:.96em}
+    .prime{font-size:1.25em}
+    .overline{border-top:1px solid;padding-top:.12em}
+    .underline{border-bottom:1px solid;padding-bottom:.12em}
+    .formula{display:block;overflow:auto hidden;margin:1.2rem 0;padding:.3rem 0}
+    .formula math{width:max-content;min-width:100%}
+    .aligned mtd{padding:.25em 0}
     .aligned mtd:nth-child(odd){text-align:right}
-    .aligned mtd:nth-child(even),.cases mtd{text-align:left}
+    .aligned mtd:nth-child(odd):not(:first-child){padding-left:2em}
+    .aligned mtd:nth-child(even),.cases mtd,mtd.left{text-align:left}
+    .cases mtd:not(:first-child){padding-left:1em}
+    mtd.right{text-align:right}
+    mtr.ruled mtd{border-top:1px solid}
+    mtr.ended mtd{border-bottom:1px solid}
+    mtd.ruled{border-left:1px solid}
+    .framed{border:1px solid;padding:.2em .35em}
+    mtable.small{font-size:.75em}
+    mtable.small mtd{padding:.1em .3em}
+    math .bold{font-weight:bold}
+    math .italic{font-style:italic}
+    math .typewriter{font-family:var(--mono)}
     mtext.unknown{color:var(--error)}
     .footnotes{margin-top:3.5rem;padding-top:1.2rem;border-top:1px solid var(--rule);
     font-size:1.0625rem;color:var(--soft)}
@@ -268,6 +284,7 @@ enum PageStyle {
     .outputs,.cell>figcaption,.state{padding-left:.8rem}
     .chart{font-size:15px}
     .pictures{gap:.8rem}
+    .wide{display:inline-block;max-width:100%;overflow:auto hidden;vertical-align:middle}
     \((5...12).map { ".cols-\($0)" }.joined(separator: ",")){--n:4}}
     @media(prefers-reduced-motion:no-preference){html{scroll-behavior:smooth}
     .anchor,.copy{transition:opacity .12s}}

@@ -58,7 +58,9 @@ struct BarChart {
           x: x, y: min(top, base), width: max(width - 1.5, width * 0.8),
           height: (base - top).magnitude, class: "bar \(style.fillClass) \(style.colorClass)",
           title: name + NumberText.brief(value, digits: 6)))
-      if total <= 12 { marks.append(label(value, x: x + width / 2, top: top, base: base)) }
+      if total <= 12 {
+        marks.append(label(value, x: x + width / 2, top: top, base: base, in: frame))
+      }
     }
     if !dense.isEmpty {
       marks.append(Drawing.path(dense, class: "line thin \(style.colorClass)"))
@@ -66,12 +68,14 @@ struct BarChart {
     return marks
   }
 
-  /// A bar's height in figures, at its end.
-  private func label(_ value: Double, x: Double, top: Double, base: Double) -> Markup {
+  /// A bar's height in figures, at its end; over its beginning where the end touches the names.
+  private func label(
+    _ value: Double, x: Double, top: Double, base: Double, in frame: ChartFrame
+  ) -> Markup {
     let isDown = top > base
+    let y = !isDown ? top - 5 : top + 14 > frame.bottom ? base - 5 : top + 14
     return Drawing.text(
-      NumberText.brief(value), x: x, y: isDown ? top + 14 : top - 5, anchor: .middle,
-      class: "value")
+      NumberText.brief(value), x: x, y: y, anchor: .middle, class: "value")
   }
 }
 

@@ -31,12 +31,15 @@ struct ChartFrame {
     let labels = xScale.ticks.map(\.label)
     let lastHalf = TextMeasure.width(labels.last ?? "", size: size) / 2
     let firstHalf = TextMeasure.width(labels.first ?? "", size: size) / 2
-    left = max(yWidth + 10, firstHalf * (xScale.ticks.first?.position == 0 ? 1 : 0), 14)
+    var left = max(yWidth + 10, firstHalf * (xScale.ticks.first?.position == 0 ? 1 : 0), 14)
     let endWidth = TextMeasure.widest(options.endLabels.map(\.text), size: size)
     let isAtEnd = (xScale.ticks.last?.position ?? 0) > 0.95
     let right = max(endWidth > 0 ? endWidth + 14 : 0, isAtEnd ? min(lastHalf, 60) : 0, 10)
+    let level = max(ChartMetrics.width - left - right, 80)
+    left = max(left, TickLabels(xScale, width: level).reach)
+    self.left = left
     plotWidth = max(ChartMetrics.width - left - right, 80)
-    let xLabels = TickLabels(xScale, width: plotWidth, room: left)
+    let xLabels = TickLabels(xScale, width: plotWidth)
     self.xLabels = xLabels
     self.xScale = xLabels.scale
     legend = LegendLayout(options.legend, width: ChartMetrics.width)
@@ -151,8 +154,7 @@ struct TickLabels {
   private let isSlanted: Bool
   private let texts: [String]
 
-  /// `room` is how far a slanted label may reach out to the left of the plot.
-  init(_ scale: AxisScale, width: Double, room: Double, canThin: Bool = true) {
+  init(_ scale: AxisScale, width: Double) {
     let size = ChartMetrics.textSize
     let isNumeric = scale.ticks.allSatisfy { $0.label.unicodeScalars.allSatisfy(Self.isNumeric) }
     let widest = TextMeasure.widest(scale.ticks.map(\.label), size: size)
@@ -170,6 +172,15 @@ struct TickLabels {
       self.scale = shown
       texts = shown.ticks.map(\.label)
       height = scale.ticks.isEmpty ? 0 : 16
+    }
+  }
+
+  /// How far slanted labels reach out to the left of the plot.
+  var reach: Double {
+    guard isSlanted else { return 0 }
+    return zip(scale.ticks, texts).reduce(0) { reach, label in
+      let length = TextMeasure.width(label.1, size: ChartMetrics.textSize)
+      return max(reach, length * 0.71 + 2 - label.0.position * width)
     }
   }
 

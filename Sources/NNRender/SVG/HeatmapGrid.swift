@@ -32,7 +32,7 @@ struct HeatmapGrid {
     if chart.y.label != nil { top += ChartMetrics.row }
     self.top = top + 4
     columnLabels = TickLabels(
-      Self.ticks(count: columns, axis: chart.x), width: cell * Double(columns), room: left)
+      Self.ticks(count: columns, axis: chart.x), width: cell * Double(columns))
   }
 
   var width: Double { cell * Double(columns) }

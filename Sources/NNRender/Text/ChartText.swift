@@ -1,4 +1,5 @@
 import NNOutput
+import NNSource
 
 /// A chart in a terminal: what it is, and each series as a row of little bars.
 struct ChartText {

@@ -1,4 +1,5 @@
 import NNOutput
+import NNSource
 
 /// A table in columns of equal width: names to the left, numbers to the right.
 struct TextTable {

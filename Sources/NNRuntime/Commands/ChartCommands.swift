@@ -9,59 +9,123 @@ extension Registry {
     .command(
       "plot",
       [
-        Clause(nil, [SignatureParameter("series", "tensor or function", form: .variadic)]),
-        Clause("from", [SignatureParameter("from", "number", standard: "none")], isOptional: true),
-        Clause("to", [SignatureParameter("to", "number", standard: "none")], isOptional: true),
+        Clause(
+          nil,
+          [
+            SignatureParameter(
+              "series", "tensor or function", form: .variadic,
+              help: "vectors, matrices (a line a column) or functions")
+          ]),
+        Clause(
+          "from",
+          [
+            SignatureParameter(
+              "low", "number", standard: "none", help: "where functions begin to be drawn")
+          ], isOptional: true),
+        Clause(
+          "to", [SignatureParameter("high", "number", standard: "none", help: "where they end")],
+          isOptional: true),
       ], options: chartOptions, family: "charts",
       "draws lines: tensors, a matrix's columns, functions",
       example: "plot [3, 1, 2], [2, 2, 1] labels=[\"train\", \"test\"] xlabel=\"epoch\"\n"
         + "plot tanh, sin from -6 to 6",
-      effects: [.output]
+      effects: [.output],
+      notes: "A function is drawn between from and to, or at the places x=. With "
+        + "brackets a chart may go over several lines: plot(loss, title=\"…\").",
+      seeAlso: ["scatter", "bar", "train"]
     ) { try draw($0) { try LineMaking(&$0).content() } },
     .command(
       "scatter",
-      [Clause(nil, [SignatureParameter("x", "tensor"), SignatureParameter("y", "tensor")])],
-      options: [SignatureParameter("color", "classes", standard: "none")]
+      [
+        Clause(
+          nil,
+          [
+            SignatureParameter("x", "tensor", help: "how far right each point stands"),
+            SignatureParameter("y", "tensor", help: "how far up, as many as x has"),
+          ])
+      ],
+      options: [
+        SignatureParameter(
+          "color", "sequence", standard: "none",
+          help: "each point's class, as a number or a name: a colour for each")
+      ]
         + chartOptions.filter { $0.name != "x" },
       family: "charts", "draws points, coloured by class",
       example: "scatter [1, 2, 3], [2, 1, 3] color=[0, 1, 1] labels=[\"cat\", \"dog\"]",
-      effects: [.output]
+      effects: [.output], seeAlso: ["plot", "heatmap"]
     ) { try draw($0) { try PointMaking(&$0).content() } },
     .command(
-      "bar", [Clause(nil, [SignatureParameter("heights", "tensor", form: .variadic)])],
+      "bar",
+      [
+        Clause(
+          nil,
+          [
+            SignatureParameter(
+              "heights", "tensor", form: .variadic,
+              help: "a vector: a bar for each element; several stand side by side")
+          ])
+      ],
       options: chartOptions, family: "charts", "draws bars, side by side for several operands",
       example: "bar [3, 5, 2] x=[\"red\", \"green\", \"blue\"] title=\"votes\"",
-      effects: [.output]
+      effects: [.output], seeAlso: ["histogram", "plot"]
     ) { try draw($0) { try BarMaking(&$0).content() } },
     .command(
-      "histogram", [Clause(nil, [SignatureParameter("values", "tensor")])],
+      "histogram",
+      [Clause(nil, [SignatureParameter("values", "tensor", help: "the numbers to count")])],
       options: [
-        SignatureParameter("bins", "integer", standard: "10"),
-        SignatureParameter("range", "pair", standard: "none"),
+        SignatureParameter(
+          "bins", "integer or tensor", standard: "10",
+          help: "how many bins of one width, or the edges themselves"),
+        SignatureParameter(
+          "range", "pair", standard: "none",
+          help: "the lowest and the highest edge, (low, high); none takes the smallest "
+            + "and the largest value"),
       ] + chartOptions.filter { !["labels", "x"].contains($0.name) },
       family: "charts", "draws how many values fall into each bin",
-      example: "histogram randn(1000) bins=20",
-      effects: [.output]
+      example: "seed 99\nhistogram randn(1000) bins=20",
+      effects: [.output], seeAlso: ["bar"]
     ) { try draw($0) { try histogram($0.arguments) } },
     .command(
-      "heatmap", [Clause(nil, [SignatureParameter("matrix", "matrix")])],
+      "heatmap",
+      [
+        Clause(
+          nil,
+          [
+            SignatureParameter(
+              "matrix", "matrix", help: "the matrix; its first row is drawn at the top")
+          ])
+      ],
       options: [
-        SignatureParameter("labels", "list of strings", standard: "none"), .title,
-        SignatureParameter("x", "list of strings", standard: "none"),
-        SignatureParameter("y", "list of strings", standard: "none"), .xlabel, .ylabel,
-        SignatureParameter("values", "bool", standard: "none"),
+        SignatureParameter(
+          "labels", "list of strings", standard: "none",
+          help: "names for rows and columns alike, as for a confusion matrix"), .title,
+        SignatureParameter("x", "list of strings", standard: "none", help: "names for the columns"),
+        SignatureParameter("y", "list of strings", standard: "none", help: "names for the rows"),
+        .xlabel, .ylabel,
+        SignatureParameter(
+          "values", "bool", standard: "none",
+          help: "whether each cell shows its number; none does where there is room"),
       ], family: "charts", "draws a matrix as coloured cells",
       example: "heatmap [[5, 1], [0, 6]] labels=[\"cat\", \"dog\"] xlabel=\"predicted\"",
-      effects: [.output]
+      effects: [.output], seeAlso: ["confusion_matrix", "image"]
     ) { try draw($0) { try HeatmapMaking(&$0).content() } },
     pictureCommand,
   ]
 
   private static let chartOptions: [SignatureParameter] = [
-    SignatureParameter("labels", "list of strings", standard: "none"), .title,
-    SignatureParameter("x", "tensor", standard: "none"), .xlabel, .ylabel,
-    SignatureParameter("xscale", "word", standard: "linear", words: ["linear", "log"]),
-    SignatureParameter("yscale", "word", standard: "linear", words: ["linear", "log"]),
+    SignatureParameter(
+      "labels", "list of strings", standard: "none",
+      help: "a name for each series, or class, for the legend"), .title,
+    SignatureParameter(
+      "x", "list", standard: "none",
+      help: "where the values stand from left to right, or the bars' names; none counts 0, 1, 2, …"),
+    .xlabel, .ylabel,
+    SignatureParameter(
+      "xscale", "word", standard: "linear", words: ["linear", "log"],
+      help: "log gives each power of ten the same room from left to right"),
+    SignatureParameter(
+      "yscale", "word", standard: "linear", words: ["linear", "log"],
+      help: "log gives each power of ten the same height"),
   ]
 
   private static func draw(
@@ -119,7 +183,7 @@ struct ChartMaking {
 
   private func scale(_ option: String) throws -> Chart.Scale {
     guard let index = given(option) else { return .linear }
-    let word = try arguments.choice(index, of: ["linear", "log"], default: "linear")
+    let word = try arguments.choice(index, default: "linear")
     return Chart.Scale(rawValue: word) ?? .linear
   }
 

@@ -10,13 +10,21 @@ extension Registry {
     checkGradientsCommand,
   ]
 
-  static let net = SignatureParameter("net", "network")
-  private static let changedNet = SignatureParameter("net", "network", form: .changed)
+  static let net = SignatureParameter("net", "network", help: "the network, made by network NAME:")
+  private static let changedNet = SignatureParameter(
+    "net", "network", form: .changed,
+    help: "the network whose weights are set; its name then means the new one")
   private static let samples = Clause(
-    "on", [SignatureParameter("x", "tensor"), SignatureParameter("y", "tensor")])
+    "on",
+    [
+      SignatureParameter("x", "tensor", help: "the samples, a row each; more axes are flattened"),
+      SignatureParameter(
+        "y", "tensor", help: "what they should give: class numbers, or a row of targets a sample"),
+    ])
 
   /// A network small enough for an example, and something for it to learn.
   private static let exampleNetwork = """
+    seed 1
     network net:
         input 2
         dense 4 tanh
@@ -41,19 +49,41 @@ extension Registry {
         [
           changedNet,
           SignatureParameter(
-            "initializer", "initialiser", form: .word, standard: "none", words: initializers),
+            "initializer", "word", form: .word, standard: "none", words: initializers,
+            help:
+              "how to draw: a distribution with its numbers, which may use fan_in and fan_out, the layer's inputs and outputs"
+          ),
         ]),
-      Clause("from", [SignatureParameter("values", "tensor", form: .variadic)], isOptional: true),
+      Clause(
+        "from",
+        [
+          SignatureParameter(
+            "values", "tensor", form: .variadic,
+            help: "after from: the weights of each layer, or weights and biases in turn")
+        ], isOptional: true),
     ], family: "networks",
     "draws a network's weights anew, or takes them from tensors",
     example: exampleNetwork + "init net normal(0, fan_in ** -0.5)\nweights net",
-    effects: [.random]
+    effects: [.random],
+    notes: """
+      The network's layers have weights already, drawn by network NAME: as glorot_uniform. init draws them \
+      anew, layer by layer in shape (inputs, outputs), and sets biases to 0. fan_in and fan_out are the \
+      layer's numbers of inputs and outputs.
+
+      - uniform(low, high), normal(mean, deviation): NumPy's draws
+      - glorot_uniform, glorot_normal: for tanh and sigmoid (Glorot and Bengio 2010)
+      - he_uniform, he_normal: for relu (He et al. 2015)
+      - zeros: all 0; then all units of a layer learn the same
+
+      init net from w1, w2 sets weights you made yourself; from w1, b1, w2, b2 biases too.
+      """, seeAlso: ["network", "weights", "seed"],
+    forms: ["init net initializer", "init net from w1, w2, …", "init net from w1, b1, w2, b2, …"]
   ) { arguments in
     let value = try arguments.network(0)
     var network = value.network
     guard arguments.isGiven(1) else {
       try network.setParameters(
-        try (0..<arguments.restCount).map { try arguments.tensor(ofRest: $0) })
+        try (0..<arguments.restCount).flatMap { try parameters(arguments, $0, of: network) })
       return .network(NetworkValue(name: value.name, network: network))
     }
     let name = try arguments.string(1)
@@ -70,6 +100,26 @@ extension Registry {
     }
     interpreter.random = random
     return .network(NetworkValue(name: value.name, network: network))
+  }
+
+  /// A tensor, or those of the file that a literal names: by the network's own names where all are
+  /// there, else in the file's order.
+  private static func parameters(
+    _ arguments: Arguments, _ offset: Int, of network: Network
+  ) throws -> [Tensor] {
+    guard case .string(let file) = arguments.rest(offset) else {
+      return [try arguments.tensor(ofRest: offset)]
+    }
+    let index = arguments.fixedCount + offset
+    guard arguments.isLiteral(index) else {
+      throw arguments.failure(index, .name(.fileNotLiteral(verb: "init")))
+    }
+    let interpreter = arguments.interpreter
+    let arrays = try arguments.at(index) {
+      try interpreter.files.arrays(file: file, checkLimits: interpreter.checkLimits)
+    }
+    let named = network.parameterNames.compactMap { name in arrays.first { $0.name == name } }
+    return (named.count == arrays.count ? named : arrays).map(\.tensor)
   }
 
   private static func initializer(
@@ -99,7 +149,7 @@ extension Registry {
         throw Diagnostic.error(
           .call(
             .wrongType(
-              callee: name, parameter: places[place], expected: "a number", found: value.kindName)),
+              callee: name, parameter: places[place], expected: "a number", found: value.described)),
           at: arguments.ranges[1])
       }
       numbers[place] = number
@@ -116,7 +166,10 @@ extension Registry {
   private static let evaluateCommand = RegistryEntry.command(
     "evaluate", [Clause(nil, [net]), samples], family: "networks",
     "shows the loss, the accuracy and what was right class by class",
-    example: exampleNetwork + "evaluate net on x, y", effects: [.output]
+    example: exampleNetwork + "evaluate net on x, y", effects: [.output],
+    notes: "The loss is the one that train would choose for the last layer. Below "
+      + "it stand precision, recall and F1 for each class.",
+    seeAlso: ["predict", "accuracy", "train"]
   ) { arguments in
     let value = try arguments.network(0)
     let result = try arguments.placing(x: 1, y: 2) {
@@ -127,7 +180,8 @@ extension Registry {
     var row: [TableOutput.Cell] = [
       number(Double(result.samples), text: String(result.samples)), number(result.loss),
     ]
-    var columns = ["samples", "loss (\(result.lossName.rawValue))"]
+    let penalty = result.l2 == 0 ? "" : " + l2"
+    var columns = ["samples", "loss (\(result.lossName.rawValue)\(penalty))"]
     if let accuracy = result.accuracy {
       columns.append("accuracy")
       row.append(number(accuracy))
@@ -152,14 +206,28 @@ extension Registry {
   private static let predictCommand = RegistryEntry.command(
     "predict",
     [
-      Clause(nil, [net]), Clause("on", [SignatureParameter("x", "tensor")]),
+      Clause(nil, [net]),
       Clause(
-        "as", [SignatureParameter("p", "name", form: .binding, standard: "none")],
+        "on",
+        [
+          SignatureParameter(
+            "x", "tensor", help: "the samples, a row each; more axes are flattened")
+        ]),
+      Clause(
+        "as",
+        [
+          SignatureParameter(
+            "p", "name", form: .binding, standard: "none",
+            help: "a name for the result: p.class, p.probability, p.scores")
+        ],
         isOptional: true),
     ], family: "networks",
     "shows the class of each sample and its probability, and keeps both",
     example: exampleNetwork + "predict net on x as p\nprint p.class, p.probability",
-    effects: [.output]
+    effects: [.output],
+    notes: "The class is the output with the largest score; of a single output, 1 "
+      + "where it is over 0.5. In an expression `net(x)` gives the outputs "
+      + "themselves.", seeAlso: ["evaluate", "argmax", "train"]
   ) { arguments in
     let value = try arguments.network(0)
     let result = try arguments.placing(x: 1) {
@@ -188,7 +256,8 @@ extension Registry {
   private static let weightsCommand = RegistryEntry.command(
     "weights", [Clause(nil, [net])], family: "networks",
     "prints every layer's weights and biases with their shapes",
-    example: exampleNetwork + "weights net", effects: [.output]
+    example: exampleNetwork + "weights net", effects: [.output],
+    seeAlso: ["diagram", "network", "init"]
   ) { arguments in
     let value = try arguments.network(0)
     let entries = try value.network.parameterNames.map { name in
@@ -207,7 +276,7 @@ extension Registry {
   private static let diagramCommand = RegistryEntry.command(
     "diagram", [Clause(nil, [net])], family: "networks",
     "draws a network: its layers and, where it is small enough, every weight",
-    example: exampleNetwork + "diagram net", effects: [.output]
+    example: exampleNetwork + "diagram net", effects: [.output], seeAlso: ["weights", "network"]
   ) { arguments in
     let value = try arguments.network(0)
     let network = value.network
@@ -218,6 +287,12 @@ extension Registry {
         weights: [])
     ]
     for layer in network.layers {
+      if layer.dropout > 0 {
+        layers.append(
+          NetworkDiagram.Layer(
+            kind: "dropout", units: layer.inputs, activation: nil, hasBias: false, parameters: 0,
+            weights: []))
+      }
       layers.append(
         NetworkDiagram.Layer(
           kind: "dense", units: layer.outputs, activation: layer.activation.rawValue,
@@ -232,14 +307,29 @@ extension Registry {
     "check",
     [
       Clause(nil, []), Clause("gradients", []), Clause("of", [net]), samples,
+    ],
+    options: [
+      SignatureParameter(
+        "loss", "word", standard: "none", words: Loss.allCases.map(\.rawValue),
+        help: "whose slopes; none chooses by the last activation, as train does"),
+      SignatureParameter(
+        "l2", "number", standard: "none", help: "the weight of the squared weights in the loss"),
     ], family: "networks",
     "compares backpropagation with central differences, layer by layer",
-    example: exampleNetwork + "check gradients of net on x, y", effects: [.output]
+    example: exampleNetwork + "check gradients of net on x, y", effects: [.output],
+    notes: "A derivative is a limit: `(f(w + h) - f(w - h)) / 2h` comes near it for "
+      + "small h. check takes that for every weight and compares it with what "
+      + "backpropagation says. Errors around 1e-8 mean that the two agree.",
+    seeAlso: ["train", "evaluate"]
   ) { arguments in
     let value = try arguments.network(0)
-    let check = try arguments.placing(x: 1, y: 2) {
+    let loss = try arguments.optionalString(3).map { name in
+      try arguments.at(3) { try Loss(named: name) }
+    }
+    let l2 = arguments.isSome(4) ? try arguments.double(4) : nil
+    let check = try arguments.placing(x: 1, y: 2, options: checkPlace) {
       try GradientCheck(
-        of: value.network, on: try arguments.tensor(1), try arguments.tensor(2),
+        of: value.network, on: try arguments.tensor(1), try arguments.tensor(2), loss: loss, l2: l2,
         checkLimits: arguments.interpreter.checkLimits)
     }
     try arguments.interpreter.emit(
@@ -252,6 +342,15 @@ extension Registry {
               largestRelativeError: $0.largestError)
           })))
     return .none
+  }
+
+  /// The option of `check gradients` that a problem speaks of.
+  private static func checkPlace(_ problem: NetworkProblem) -> Int? {
+    switch problem {
+    case .lossNeedsProbabilities: 3
+    case .l2: 4
+    default: nil
+    }
   }
 
   // MARK: Table cells

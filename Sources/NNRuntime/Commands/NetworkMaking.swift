@@ -5,9 +5,18 @@ import NNTensor
 
 extension Registry {
   /// The block `network NAME:`; the interpreter makes it, the registry describes it.
-  static let networkSignature = Signature(
-    .command, "network", [Clause(nil, [SignatureParameter("name", "name", form: .binding)])],
-    options: [SignatureParameter("dtype", "dtype", standard: "float64")],
+  package static let networkSignature = Signature(
+    .command, "network",
+    [
+      Clause(
+        nil,
+        [SignatureParameter("name", "name", form: .binding, help: "the name of the new network")])
+    ],
+    options: [
+      SignatureParameter(
+        "dtype", "dtype", standard: "float64",
+        help: "what the weights are computed in: float64, or float32, which is faster")
+    ],
     family: "networks",
     summary: "makes a network from its layers, a line each; weights are drawn at once",
     example: """
@@ -16,25 +25,50 @@ extension Registry {
           dense 6 relu
           dense 3 softmax
       print net
-      """, effects: [.random])
+      """, effects: [.random],
+    notes: """
+      The first line is input, the last one gives the outputs; what stands between is up to you. A \
+      layer computes `f(x @ W + b)`: `W` has shape (inputs, outputs), `b` has shape (outputs,). Weights are \
+      drawn as glorot_uniform, biases are 0.
 
-  static let layerSignatures: [Signature] = [
+      The parts are fields: `net.W1` and `net.b1` of the first layer, and so on, which can be read and \
+      assigned; `net.history` is what `train` measured. `net(x)` gives the outputs for samples x.
+      """, seeAlso: ["input", "dense", "dropout", "init", "train", "diagram"],
+    forms: ["network name [dtype=float64]:"])
+
+  package static let layerSignatures: [Signature] = [
     layer(
-      "input", [SignatureParameter("size", "integer")],
-      options: [SignatureParameter("divide", "number", standard: "none")],
+      "input",
+      [
+        SignatureParameter(
+          "size", "integer", help: "how many numbers a sample has, or will have once flattened")
+      ],
+      options: [
+        SignatureParameter(
+          "divide", "number", standard: "none",
+          help: "what every input is divided by first: 255 brings bytes between 0 and 1")
+      ],
       "how many numbers a sample has; divide=255 brings bytes between 0 and 1"),
     layer(
       "dense",
       [
-        SignatureParameter("units", "integer"),
+        SignatureParameter("units", "integer", help: "how many outputs the layer has"),
         SignatureParameter(
           "activation", "word", form: .word, standard: "linear",
-          words: Activation.allCases.map(\.rawValue)),
-      ], options: [SignatureParameter("bias", "bool", standard: "true")],
+          words: Activation.allCases.map(\.rawValue),
+          help: "what is done to each output, f in f(x @ W + b)"),
+      ],
+      options: [
+        SignatureParameter("bias", "bool", standard: "true", help: "whether a bias is added")
+      ],
       "units that each see all of the layer before: f(x @ W + b)"),
     layer(
-      "dropout", [SignatureParameter("rate", "number")],
-      "leaves out a share of the values in training; not built yet"),
+      "dropout",
+      [
+        SignatureParameter(
+          "rate", "number", help: "the share of the values that is left out, between 0 and 1")
+      ],
+      "in training, leaves out a share of the values and scales up the rest"),
   ]
 
   private static func layer(
@@ -43,7 +77,7 @@ extension Registry {
   ) -> Signature {
     Signature(
       .layer, name, [Clause(nil, parameters)], options: options, family: "layers",
-      summary: summary, example: networkSignature.example)
+      summary: summary, example: networkSignature.example, seeAlso: ["network"])
   }
 }
 
@@ -51,32 +85,34 @@ extension Interpreter {
   func makeNetwork(_ site: NetworkSite, _ registers: UnsafeMutablePointer<Value>) throws -> Value {
     var dtype = DType.float64
     for option in site.options {
-      guard let found = value(of: option, registers).dtype else {
-        throw Diagnostic.error(
-          .call(
-            .wrongType(
-              callee: "network", parameter: "dtype", expected: "float32 or float64",
-              found: value(of: option, registers).kindName)), at: option.name.range)
-      }
-      dtype = found
+      let found = try value(of: option, Registry.networkSignature, registers)
+      dtype = found.dtype ?? dtype
     }
     var inputs: Int?
     var divisor: Double?
     var layers: [LayerSpecification] = []
     for (index, layer) in site.layers.enumerated() {
-      if layer.line.kind.text == "input" {
+      guard let signature = Registry.vocabulary.layers[layer.line.kind.text] else { continue }
+      let size = try size(of: layer, signature, registers)
+      switch signature.name {
+      case "input":
         guard index == 0 else {
           throw Diagnostic.error(.call(.inputNotFirst), at: layer.line.range)
         }
-        inputs = try size(of: layer, registers)
-        divisor = try layer.options.first.map { option in
-          guard let number = value(of: option, registers).double else {
-            throw wrongOption(option, of: layer, expected: "a number", registers)
-          }
-          return number
+        inputs = size.integer
+        for option in layer.options {
+          divisor = try value(of: option, signature, registers).double
         }
-      } else {
-        layers.append(try specification(layer, registers))
+      case "dropout": layers.append(.dropout(rate: size.double ?? 0))
+      default:
+        var bias = true
+        for option in layer.options {
+          bias = try Arithmetic.truth(value(of: option, signature, registers))
+        }
+        layers.append(
+          .dense(
+            units: size.integer ?? 0,
+            activation: try Activation(named: layer.line.activation?.text ?? "linear"), bias: bias))
       }
     }
     guard let inputs else {
@@ -87,64 +123,44 @@ extension Interpreter {
     return .network(NetworkValue(name: site.name.text, network: network))
   }
 
-  private func specification(
-    _ layer: NetworkSite.Layer, _ registers: UnsafeMutablePointer<Value>
-  ) throws -> LayerSpecification {
-    guard layer.line.kind.text == "dense" else {
-      guard let register = layer.size, let rate = registers[register].double else {
-        throw wrongSize(layer, expected: "a number", registers)
-      }
-      return .dropout(rate: rate)
-    }
-    var bias = true
-    for option in layer.options {
-      guard case .bool(let flag) = value(of: option, registers) else {
-        throw wrongOption(option, of: layer, expected: "true or false", registers)
-      }
-      bias = flag
-    }
-    return .dense(
-      units: try size(of: layer, registers),
-      activation: try Activation(named: layer.line.activation?.text ?? "linear"), bias: bias)
-  }
-
+  /// The number a layer's line begins with, of the kind its signature declares.
   private func size(
-    of layer: NetworkSite.Layer, _ registers: UnsafeMutablePointer<Value>
-  ) throws -> Int {
-    guard let register = layer.size, let size = registers[register].integer else {
-      throw wrongSize(layer, expected: "a whole number", registers)
+    of layer: NetworkSite.Layer, _ signature: Signature, _ registers: UnsafeMutablePointer<Value>
+  ) throws -> Value {
+    guard let parameter = signature.parameters.first, let register = layer.size else {
+      return .none
     }
-    return size
+    let range = layer.line.size?.range ?? layer.line.range
+    try check(registers[register], parameter, signature, at: range)
+    if parameter.type == "integer", let size = registers[register].integer, size < 1 {
+      throw Diagnostic.error(
+        .call(
+          .outOfRange(
+            callee: signature.name, parameter: parameter.name, found: String(size),
+            expected: "1 or more")), at: range)
+    }
+    return registers[register]
   }
 
   private func value(
-    of option: (name: Name, word: String?, register: Int?),
+    of option: (name: Name, word: String?, register: Int?), _ signature: Signature,
     _ registers: UnsafeMutablePointer<Value>
-  ) -> Value {
+  ) throws -> Value {
+    guard let parameter = signature.options.first(where: { $0.name == option.name.text }) else {
+      return .none
+    }
     if let word = option.word { return .string(word) }
-    return option.register.map { registers[$0] } ?? .absent
+    let value = option.register.map { registers[$0] } ?? .absent
+    try check(value, parameter, signature, at: option.name.range)
+    return value
   }
 
-  private func wrongSize(
-    _ layer: NetworkSite.Layer, expected: String, _ registers: UnsafeMutablePointer<Value>
-  ) -> Diagnostic {
-    let found = layer.size.map { registers[$0].kindName } ?? "nothing"
-    return .error(
-      .call(
-        .wrongType(
-          callee: layer.line.kind.text, parameter: "size", expected: expected, found: found)),
-      at: layer.line.size?.range ?? layer.line.range)
-  }
-
-  private func wrongOption(
-    _ option: (name: Name, word: String?, register: Int?), of layer: NetworkSite.Layer,
-    expected: String, _ registers: UnsafeMutablePointer<Value>
-  ) -> Diagnostic {
-    .error(
-      .call(
-        .wrongType(
-          callee: layer.line.kind.text, parameter: option.name.text, expected: expected,
-          found: value(of: option, registers).kindName)), at: option.name.range)
+  private func check(
+    _ value: Value, _ parameter: SignatureParameter, _ signature: Signature, at range: SourceRange
+  ) throws {
+    if let problem = parameter.refusal(of: value, callee: signature.name) {
+      throw Diagnostic.error(problem, at: range)
+    }
   }
 }
 

@@ -5,16 +5,33 @@ import NNTensor
 
 extension Registry {
   static let pictureCommand = RegistryEntry.command(
-    "image", [Clause(nil, [SignatureParameter("pictures", "matrix", form: .variadic)])],
+    "image",
+    [
+      Clause(
+        nil,
+        [
+          SignatureParameter(
+            "pictures", "matrix", form: .variadic,
+            help: "matrices (height, width), colour pictures (height, width, 3), or "
+              + "several in one tensor")
+        ])
+    ],
     options: [
-      SignatureParameter("columns", "integer", standard: "4"),
-      SignatureParameter("titles", "list of strings", standard: "none"),
-      SignatureParameter("wrong", "list of bools", standard: "none"),
-      SignatureParameter("cmap", "word", standard: "gray", words: ["gray", "viridis"]),
+      SignatureParameter(
+        "columns", "integer", standard: "4", help: "how many pictures stand side by side"),
+      SignatureParameter(
+        "titles", "list of strings", standard: "none", help: "a caption for each picture"),
+      SignatureParameter(
+        "wrong", "list", standard: "none", help: "true for each picture to mark as wrong"),
+      SignatureParameter(
+        "cmap", "word", standard: "gray", words: ["gray", "viridis"],
+        help: "the colours for small to large: gray goes from black to white"),
     ], family: "show",
     "shows matrices as pictures: (h, w), (h, w, 3) in colour, or several as (n, h, w)",
     example: "image [[0, 1, 0], [1, 1, 1], [0, 1, 0]] titles=\"plus\"",
-    effects: [.output]
+    effects: [.output],
+    notes: "Small is dark and large is light; colour pictures hold 0 to 255 as "
+      + "uint8, or 0 to 1.", seeAlso: ["heatmap", "predict"]
   ) { arguments in
     var making = PictureMaking(arguments)
     try arguments.interpreter.emit(.pictures(try making.grid()))
@@ -136,7 +153,7 @@ struct PictureMaking {
     for offset in 0..<arguments.restCount { try add(offset) }
     try caption()
     let (low, high) = limits()
-    let word = try arguments.choice(3, of: ["gray", "viridis"], default: "gray")
+    let word = try arguments.choice(3, default: "gray")
     let columns = try arguments.int(
       0, in: 1...Self.mostPictures, default: min(pictures.count, Self.standardColumns),
       "1 to \(Self.mostPictures) columns")

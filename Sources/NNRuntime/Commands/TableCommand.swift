@@ -5,14 +5,25 @@ import NNTensor
 
 extension Registry {
   static let tableCommand = RegistryEntry.command(
-    "table", [Clause(nil, [SignatureParameter("x", "matrix")])],
+    "table",
+    [
+      Clause(
+        nil,
+        [
+          SignatureParameter(
+            "x", "matrix or record", help: "a matrix, a list of rows, a history or a prediction")
+        ])
+    ],
     options: [
-      SignatureParameter("rows", "integer", standard: "20"),
-      SignatureParameter("row_names", "list of strings", standard: "none"),
-      SignatureParameter("column_names", "list of strings", standard: "none"), .title,
+      SignatureParameter("rows", "integer", standard: "20", help: "the most rows to show"),
+      SignatureParameter(
+        "row_names", "list of strings", standard: "none", help: "a name for each row"),
+      SignatureParameter(
+        "column_names", "list of strings", standard: "none", help: "a name for each column"),
+      .title,
     ], family: "show", "shows a matrix, a list of rows or a history as a table",
     example: "table [[5.1, 3.5], [4.9, 3.0]] column_names=[\"length\", \"width\"]",
-    effects: [.output]
+    effects: [.output], seeAlso: ["print", "heatmap"]
   ) { arguments in
     try arguments.interpreter.emit(.table(try TableMaking(arguments).table()))
     return .none
@@ -40,6 +51,8 @@ struct TableMaking {
   func table() throws -> TableOutput {
     var table: TableOutput
     switch arguments.value(0) {
+    case .record(let record) where record.kind == DatasetRecord.kind:
+      table = try dataset(record) ?? columns(of: record)
     case .record(let record): table = try columns(of: record)
     case .list(let items), .tuple(let items): table = try rows(items)
     case .string, .none, .function, .network, .dtype, .absent: throw notATable()
@@ -139,6 +152,43 @@ struct TableMaking {
       return (0..<tensor.count).map { TableCells.cell(tensor[flat: $0]) }
     default: return [TableCells.cell(item)]
     }
+  }
+
+  // MARK: Datasets
+
+  /// The features, or a word on each sample that has more axes, and its class; nil without an `x`.
+  private func dataset(_ record: RecordValue) throws -> TableOutput? {
+    guard case .tensor(let x)? = record.field("x"), x.rank > 0 else { return nil }
+    let total = x.shape[0]
+    let shown = min(total, limit)
+    var names: [String]
+    var rows: [[TableOutput.Cell]]
+    if x.rank > 2 {
+      names = ["x"]
+      let sample = Shape(x.shape.dropFirst()).text + " " + x.dtype.name
+      rows = (0..<shown).map { _ in [.text(sample)] }
+    } else {
+      rows = try matrix(x).rows
+      let width = x.rank == 2 ? x.shape[1] : 1
+      names = (0..<width).map { "x[\($0)]" }
+      if case .list(let features)? = record.field("features"), features.count == width {
+        names = features.map(\.text)
+      }
+      // Too wide: told by the caller.
+      guard width <= Self.mostColumns else { return TableOutput(columns: names, rows: []) }
+    }
+    if case .tensor(let y)? = record.field("y"), y.rank == 1, y.count == total {
+      var classes: [Value] = []
+      if case .list(let items)? = record.field("classes") { classes = items }
+      names.append(classes.isEmpty ? "y" : "class")
+      for row in 0..<shown {
+        let number = y[flat: row].integer
+        rows[row].append(
+          number.flatMap { classes.indices.contains($0) ? TableCells.cell(classes[$0]) : nil }
+            ?? TableCells.cell(y[flat: row]))
+      }
+    }
+    return TableOutput(columns: names, rows: rows, totalRows: total)
   }
 
   // MARK: Records

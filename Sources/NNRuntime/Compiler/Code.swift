@@ -8,6 +8,8 @@ import NNSource
 /// register, `k` an index into one of the code's tables, `→` an instruction's index.
 struct Instruction {
   var operation: Operation
+  /// `x += v`: a tensor keeps its dtype and shape.
+  var isUpdate = false
   var a: Int32
   var b: Int32
   var c: Int32
@@ -92,6 +94,8 @@ struct IndexSite {
 
   var items: [Item]
   var ranges: [SourceRange]
+  /// What it gives is changed and put back, so it must be a part of the tensor and no copy.
+  var isPlace = false
 }
 
 /// How a call's arguments lie in registers, and where each came from.
@@ -100,6 +104,8 @@ final class CallSite: Sendable {
     let name: String?
     let register: Int
     let range: SourceRange
+    /// Where the keyword itself stands.
+    var nameRange: SourceRange?
   }
 
   /// The registry's entry, when the callee is known before running.
@@ -115,13 +121,19 @@ final class CallSite: Sendable {
   /// One a register, for messages.
   let ranges: [SourceRange]
   let range: SourceRange
+  /// What the compiler itself puts in an argument's place is not held against the signature.
+  let checksKinds: Bool
+  /// Which of the registers hold a string that is written out at the call: the names of files.
+  let literals: Set<Int>
   /// An `assert close(a, b)` that fails still names both sides.
   let keepsArguments: Bool
 
   init(
     entry: RegistryEntry?, shadowingSlot: Int?, base: Int, count: Int, fixedCount: Int,
-    given: [Given], ranges: [SourceRange], range: SourceRange
+    given: [Given], ranges: [SourceRange], range: SourceRange, checksKinds: Bool = true,
+    literals: Set<Int> = []
   ) {
+    self.literals = literals
     self.entry = entry
     self.shadowingSlot = shadowingSlot
     self.base = base
@@ -130,6 +142,7 @@ final class CallSite: Sendable {
     self.given = given
     self.ranges = ranges
     self.range = range
+    self.checksKinds = checksKinds
     keepsArguments = entry.map { Compiler.closenessNames.contains($0.signature.name) } ?? false
   }
 }

@@ -64,7 +64,8 @@ extension Compiler {
       try into(base + offset, argument.value)
       given.append(
         CallSite.Given(
-          name: argument.name?.text, register: base + offset, range: argument.value.range))
+          name: argument.name?.text, register: base + offset, range: argument.value.range,
+          nameRange: argument.name?.range))
     }
     calls.append(
       CallSite(
@@ -87,8 +88,7 @@ extension Compiler {
   /// body finds them.
   func callSite(
     _ entry: RegistryEntry, operands: [[CommandOperand]], arguments: [Argument],
-    shadowingSlot: Int?,
-    name: SourceRange
+    shadowingSlot: Int?, name: SourceRange, checksKinds: Bool = true
   ) throws -> Int {
     let signature = entry.signature
     let parameters = signature.parameters
@@ -137,7 +137,9 @@ extension Compiler {
           .call(.missing(callee: signature.name, parameter: parameter.name)), at: name)
       }
     }
-    return try emitSite(entry, placed, rest, shadowingSlot: shadowingSlot, parameters: fixed)
+    return try emitSite(
+      entry, placed, rest, shadowingSlot: shadowingSlot, parameters: fixed,
+      checksKinds: checksKinds)
   }
 
   private func placePositional(
@@ -184,11 +186,12 @@ extension Compiler {
 
   private func emitSite(
     _ entry: RegistryEntry, _ placed: [Placed?], _ rest: [Placed], shadowingSlot: Int?,
-    parameters: [SignatureParameter]
+    parameters: [SignatureParameter], checksKinds: Bool
   ) throws -> Int {
     let items = placed + rest.map(Optional.some)
     let base = temporaries(items.count)
     var given: [CallSite.Given] = []
+    var literals: Set<Int> = []
     for (offset, item) in items.enumerated() {
       guard let item else {
         _ = load(.absent, into: base + offset)
@@ -197,6 +200,9 @@ extension Compiler {
       let isBinding = offset < parameters.count && parameters[offset].form == .binding
       if let word = item.word {
         _ = load(.string(word), into: base + offset)
+      } else if case .string(let text)? = item.value?.kind, !isBinding {
+        _ = load(.string(text), into: base + offset)
+        literals.insert(offset)
       } else if let value = item.value, !isBinding {
         try into(base + offset, value)
       } else {
@@ -209,7 +215,8 @@ extension Compiler {
       CallSite(
         entry: entry, shadowingSlot: shadowingSlot, base: base, count: items.count,
         fixedCount: placed.count, given: given,
-        ranges: items.map { $0?.range ?? currentRange }, range: currentRange))
+        ranges: items.map { $0?.range ?? currentRange }, range: currentRange,
+        checksKinds: checksKinds, literals: literals))
     return calls.count - 1
   }
 }

@@ -73,7 +73,7 @@ extension Compiler {
     emit(.assert, assertions.count - 1)
   }
 
-  static let closenessNames: Set<String> = ["close", "allclose", "array_equal", "isclose"]
+  static let closenessNames = Set(Registry.closenessFunctions.map(\.signature.name))
 
   // MARK: network and init
 
@@ -145,6 +145,6 @@ extension Compiler {
       operands: [
         [.expression(network), .word(name)],
         [.expression(Expression(.lambda(definition), name.range)), .expression(keywords)],
-      ], arguments: [], shadowingSlot: nil, name: name.range)
+      ], arguments: [], shadowingSlot: nil, name: name.range, checksKinds: false)
   }
 }

@@ -101,7 +101,7 @@ extension Compiler {
   {
     // A literal with its sign is one constant.
     switch (operation, operand.kind) {
-    case (.negate, .integer(let value)): return load(.int(0 - value), into: target)
+    case (.negate, .integer(let value)): return load(.int(0 &- value), into: target)
     case (.negate, .float(let value)): return load(.float(-value), into: target)
     default: break
     }

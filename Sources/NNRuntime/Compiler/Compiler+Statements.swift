@@ -151,6 +151,7 @@ extension Compiler {
     case .name(let name): try body(try assignable(name))
     case .element(let base, let items):
       let site = try indexSite(items)
+      indices[site].isPlace = true
       try changing(base) { owner in
         let part = temporary()
         at(target.range) { _ = emit(.index, part, owner, site) }
@@ -176,14 +177,22 @@ extension Compiler {
       try changing(base) { owner in
         let part = temporary()
         at(target.range) { _ = emit(.index, part, owner, site) }
-        binary(operation, part, part, operand, left: target.range, right: value.range)
+        update(operation, part, operand, left: target.range, right: value.range)
         at(target.range) { _ = emit(.setIndex, owner, part, site) }
       }
     default:
       try changing(target) { register in
-        binary(operation, register, register, operand, left: target.range, right: value.range)
+        update(operation, register, operand, left: target.range, right: value.range)
       }
     }
+  }
+
+  private func update(
+    _ operation: BinaryOperator, _ place: Int, _ operand: Int, left: SourceRange,
+    right: SourceRange
+  ) {
+    binary(operation, place, place, operand, left: left, right: right)
+    instructions[instructions.count - 1].isUpdate = true
   }
 
   func binary(

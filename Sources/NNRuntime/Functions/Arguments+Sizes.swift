@@ -4,11 +4,18 @@ import NNTensor
 
 extension SignatureParameter {
   /// NumPy's name for the tensor a function works on.
-  static let a = SignatureParameter("a", "tensor")
-  static let shape = SignatureParameter("shape", "shape")
-  static let size = SignatureParameter("size", "shape", standard: "none")
+  static let a = SignatureParameter("a", "tensor", help: "a tensor, a number or a list of numbers")
+  static let shape = SignatureParameter(
+    "shape", "shape", help: "a length, or a length for each axis in brackets: (2, 3) is 2 rows of 3"
+  )
+  static let size = SignatureParameter(
+    "size", "shape", standard: "none",
+    help: "how many to draw: a number, or a shape in brackets; none draws a "
+      + "single one")
   /// Sizes one by one, or all of them in one tuple.
-  static let sizes = SignatureParameter("shape", "integers", form: .variadic)
+  static let sizes = SignatureParameter(
+    "shape", "shape", form: .variadic,
+    help: "the length of each axis, one by one or in one tuple: 2, 3 or (2, 3)")
 }
 
 /// Readers for the ways functions take sizes, axes and parts.
@@ -45,7 +52,7 @@ extension Arguments {
   /// The tensors to be joined: a list's, a tuple's, or the rows of one tensor.
   func parts(_ index: Int) throws -> [Tensor] {
     guard let items = try at(index, { try values[index].items() }) else {
-      throw wrongType(index, expected: "a list of tensors")
+      throw wrongType(index)
     }
     return try items.map { item in
       guard let tensor = try at(index, { try item.tensor() }) else {
@@ -61,9 +68,10 @@ extension Arguments {
     isSome(index) ? try at(index, body) : try body()
   }
 
-  /// A choice among words.
-  func choice(_ index: Int, of known: [String], default standard: String) throws -> String {
+  /// A choice among the parameter's words.
+  func choice(_ index: Int, default standard: String) throws -> String {
     guard let word = try optionalString(index) else { return standard }
+    let known = parameter(index)?.words ?? []
     guard known.contains(word) else {
       throw failure(
         index,

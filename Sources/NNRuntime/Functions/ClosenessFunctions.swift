@@ -7,29 +7,41 @@ extension Registry {
   static let closenessFunctions: [RegistryEntry] = [
     .function(
       "isclose", tolerances, family: "find", "which elements differ by no more than a tolerance",
-      example: "print isclose([1, 2], [1.0000001, 2.1])"
+      example: "print isclose([1, 2], [1.0000001, 2.1])",
+      notes: "An element is close when `abs(a - b) <= atol + rtol * abs(b)`.",
+      seeAlso: ["allclose", "close"]
     ) { Value(try Closeness(numpy: $0).elements()) },
     .function(
       "allclose", tolerances, family: "find", "whether no element differs by more than a tolerance",
-      example: "print allclose([1, 2], [1.0000001, 2])"
+      example: "print allclose([1, 2], [1.0000001, 2])",
+      seeAlso: ["isclose", "close", "array_equal"]
     ) { .bool(try Closeness(numpy: $0).holds()) },
     .function(
       "close",
       [
-        .a, SignatureParameter("b", "tensor"),
-        SignatureParameter("rtol", "number", standard: "1e-9"),
-        SignatureParameter("atol", "number", standard: "1e-12 × the largest magnitude"),
+        .a,
+        SignatureParameter(
+          "b", "tensor", help: "what a should be: a number, or a tensor whose shape fits that of a"),
+        SignatureParameter(
+          "rtol", "number", standard: "1e-9", help: "how much they may differ, as a share of b"),
+        SignatureParameter(
+          "atol", "number", standard: "none",
+          help: "how much they may differ beside that; none takes 1e-12 of the largest magnitude"),
       ], family: "find",
       "allclose with tight tolerances; an assert of it that fails tells the worst element",
-      example: "assert close([0.1 + 0.2], [0.3])\nprint close(1, 1.1)"
+      example: "assert close([0.1 + 0.2], [0.3])\nprint close(1, 1.1)",
+      seeAlso: ["allclose", "assert"]
     ) { .bool(try Closeness(tight: $0).holds()) },
     .function(
       "array_equal",
       [
-        SignatureParameter("a1", "tensor"), SignatureParameter("a2", "tensor"),
-        SignatureParameter("equal_nan", "bool", standard: "false"),
+        SignatureParameter("a1", "tensor", help: "a tensor, a number or a list of numbers"),
+        SignatureParameter("a2", "tensor", help: "what to compare it with"),
+        SignatureParameter(
+          "equal_nan", "bool", standard: "false", help: "whether nan counts as equal to nan"),
       ], family: "find", "whether two tensors have the same shape and the same elements",
-      example: "print array_equal([1, 2], [1, 2]), array_equal([1, 2], [1, 2, 3])"
+      example: "print array_equal([1, 2], [1, 2]), array_equal([1, 2], [1, 2, 3])",
+      seeAlso: ["allclose", "close"]
     ) { arguments in
       let (a, b) = (try arguments.tensor(0), try arguments.tensor(1))
       guard a.shape == b.shape else { return .bool(false) }
@@ -43,10 +55,16 @@ extension Registry {
   ]
 
   private static let tolerances: [SignatureParameter] = [
-    .a, SignatureParameter("b", "tensor"),
-    SignatureParameter("rtol", "number", standard: "1e-5"),
-    SignatureParameter("atol", "number", standard: "1e-8"),
-    SignatureParameter("equal_nan", "bool", standard: "false"),
+    .a,
+    SignatureParameter(
+      "b", "tensor", help: "what to compare with: a number, or a tensor whose shape fits that of a"),
+    SignatureParameter(
+      "rtol", "number", standard: "1e-5", help: "how much they may differ, as a share of b"),
+    SignatureParameter(
+      "atol", "number", standard: "1e-8",
+      help: "how much they may differ beside that; what matters near 0"),
+    SignatureParameter(
+      "equal_nan", "bool", standard: "false", help: "whether nan counts as equal to nan"),
   ]
 }
 

@@ -9,16 +9,21 @@ extension Registry {
 
   private static func make(
     _ name: String, _ parameters: [SignatureParameter], _ summary: String, example: String,
-    _ body: @escaping RegistryEntry.Body
+    notes: String = "", seeAlso: [String] = [], _ body: @escaping RegistryEntry.Body
   ) -> RegistryEntry {
-    .function(name, parameters, family: "make", summary, example: example, body)
+    .function(
+      name, parameters, family: "make", summary, example: example, notes: notes,
+      seeAlso: seeAlso, body)
   }
 
   // MARK: Filled with one value
 
   private static let filledTensors: [RegistryEntry] = [
     make(
-      "zeros", [.shape, .dtype("float64")], "a tensor of zeros", example: "print zeros((2, 3))"
+      "zeros", [.shape, .dtype("float64")], "a tensor of zeros", example: "print zeros((2, 3))",
+      notes: "The elements are float64 unless dtype says otherwise. A shape of "
+        + "several axes stands in brackets of its own: zeros((2, 3)).",
+      seeAlso: ["ones", "full", "zeros_like"]
     ) { arguments in
       let dtype = try arguments.dtypeAfterShape(1, default: .float64) ?? .float64
       let shape = try arguments.shape(0)
@@ -26,14 +31,21 @@ extension Registry {
     },
     make(
       "ones", [.shape, .dtype("float64")], "a tensor of ones",
-      example: "print ones(3, dtype=int64)"
+      example: "print ones(3, dtype=int64)", seeAlso: ["zeros", "full", "ones_like"]
     ) { arguments in
       let dtype = try arguments.dtypeAfterShape(1, default: .float64) ?? .float64
       return try filled(arguments, with: Scalar.int64(1).cast(to: dtype))
     },
     make(
-      "full", [.shape, SignatureParameter("fill_value", "number"), .dtype("none")],
-      "a tensor filled with one value", example: "print full((2, 3), 7)"
+      "full",
+      [
+        .shape,
+        SignatureParameter(
+          "fill_value", "tensor", help: "what every element is; or a tensor whose shape fits"),
+        .dtype("none"),
+      ],
+      "a tensor filled with one value", example: "print full((2, 3), 7)",
+      seeAlso: ["zeros", "ones"]
     ) { arguments in
       let value = try arguments.tensor(1)
       let dtype = try arguments.dtype(2, default: value.dtype) ?? value.dtype
@@ -44,7 +56,7 @@ extension Registry {
     },
     make(
       "zeros_like", [.a, .dtype("none")], "zeros in the shape and dtype of a tensor",
-      example: "w = ones((2, 3))\nprint zeros_like(w)"
+      example: "w = ones((2, 3))\nprint zeros_like(w)", seeAlso: ["zeros", "ones_like"]
     ) { arguments in
       let model = try arguments.tensor(0)
       return Value(
@@ -52,7 +64,7 @@ extension Registry {
     },
     make(
       "ones_like", [.a, .dtype("none")], "ones in the shape and dtype of a tensor",
-      example: "w = zeros((2, 3))\nprint ones_like(w)"
+      example: "w = zeros((2, 3))\nprint ones_like(w)", seeAlso: ["ones", "zeros_like"]
     ) { arguments in
       let model = try arguments.tensor(0)
       let dtype = try arguments.dtype(1, default: nil) ?? model.dtype
@@ -62,9 +74,16 @@ extension Registry {
     make(
       "eye",
       [
-        SignatureParameter("N", "integer"), SignatureParameter("M", "integer", standard: "none"),
-        SignatureParameter("k", "integer", standard: "0"), .dtype("float64"),
-      ], "a matrix with ones on a diagonal", example: "print eye(3)"
+        SignatureParameter("N", "integer", help: "how many rows"),
+        SignatureParameter(
+          "M", "integer", standard: "none", help: "how many columns; none makes a square"),
+        SignatureParameter(
+          "k", "integer", standard: "0",
+          help: "which diagonal: 0 the main one, 1 the one above it, -1 the one below"),
+        .dtype("float64"),
+      ], "a matrix with ones on a diagonal", example: "print eye(3)",
+      notes: "Multiplying by eye(n) changes nothing; eye(n)[labels] is one way to "
+        + "one-hot rows.", seeAlso: ["one_hot", "zeros"]
     ) { arguments in
       let rows = try arguments.int(0, in: 0...Int.max, default: 0, "0 rows or more")
       let columns = try arguments.int(1, in: 0...Int.max, default: rows, "0 columns or more")
@@ -85,11 +104,19 @@ extension Registry {
     make(
       "arange",
       [
-        SignatureParameter("start", "number"),
-        SignatureParameter("stop", "number", standard: "none"),
-        SignatureParameter("step", "number", standard: "1"), .dtype("none"),
+        SignatureParameter(
+          "start", "number", help: "the first number; with no stop, where to stop, counting from 0"),
+        SignatureParameter(
+          "stop", "number", standard: "none",
+          help: "where to stop; the number itself is not reached"),
+        SignatureParameter(
+          "step", "number", standard: "1",
+          help: "how far from one number to the next; with fractions linspace is safer"),
+        .dtype("none"),
       ], "numbers from start up to stop, stop not included; arange(n) begins at 0",
-      example: "print arange(5)\nprint arange(0, 1, 0.25)"
+      example: "print arange(5)\nprint arange(0, 1, 0.25)",
+      notes: "Whole numbers give int64, any float gives float64. The numbers are "
+        + "start + i * step, as in NumPy.", seeAlso: ["range", "linspace"]
     ) { arguments in
       let hasStop = arguments.isSome(1)
       let start = hasStop ? try arguments.operand(0) : .weakInt(0)
@@ -101,18 +128,29 @@ extension Registry {
     make(
       "linspace",
       [
-        SignatureParameter("start", "number"), SignatureParameter("stop", "number"),
-        SignatureParameter("num", "integer", standard: "50"),
-        SignatureParameter("endpoint", "bool", standard: "true"),
-        SignatureParameter("retstep", "bool", standard: "false"), .dtype("none"),
+        SignatureParameter("start", "number", help: "the first number"),
+        SignatureParameter("stop", "number", help: "the last number"),
+        SignatureParameter("num", "integer", standard: "50", help: "how many numbers"),
+        SignatureParameter(
+          "endpoint", "bool", standard: "true",
+          help: "whether stop is the last number; false stops one step before it"),
+        SignatureParameter(
+          "retstep", "bool", standard: "false",
+          help: "whether the step is given too, in a tuple (numbers, step)"), .dtype("none"),
       ], "evenly spaced numbers from start to stop, stop included",
-      example: "print linspace(0, 1, 5)", linspace),
+      example: "print linspace(0, 1, 5)", seeAlso: ["arange", "plot"], linspace),
     make(
       "array",
       [
-        SignatureParameter("object", "list"), .dtype("none"),
-        SignatureParameter("ndmin", "integer", standard: "0"),
-      ], "a tensor of a list's elements", example: "print array([1, 2, 3], dtype=float32)"
+        SignatureParameter(
+          "object", "tensor", help: "a list of numbers, of lists, of tensors; a number; a tensor"),
+        .dtype("none"),
+        SignatureParameter(
+          "ndmin", "integer", standard: "0",
+          help: "the fewest axes it shall have; new ones of length 1 come first"),
+      ], "a tensor of a list's elements", example: "print array([1, 2, 3], dtype=float32)",
+      notes: "A bracket literal is a tensor already; array gives it another dtype, "
+        + "or makes a tensor of a list.", seeAlso: ["list", "astype"]
     ) { arguments in
       var tensor = try arguments.tensor(0)
       if let dtype = try arguments.dtype(1, default: nil) {

@@ -7,75 +7,88 @@ extension Registry {
   static let randomFunctions: [RegistryEntry] = [
     draw(
       "rand", [.sizes], "numbers between 0 and 1; the sizes stand side by side",
-      example: "seed 99\nprint rand(2, 3)"
+      example: "seed 99\nprint rand(2, 3)", seeAlso: ["seed", "uniform", "randn"]
     ) { arguments in
       let shape = try arguments.restShape()
-      return Value(try arguments.interpreter.random.rand(shape))
+      return drawn(try arguments.interpreter.random.rand(shape))
     },
     draw(
       "sample", [.size], "numbers between 0 and 1; the sizes stand in a tuple",
-      example: "seed 99\nprint sample((2, 3))"
+      example: "seed 99\nprint sample((2, 3))", seeAlso: ["seed", "rand"]
     ) { arguments in
-      guard !arguments.isSome(0) || arguments.value(0).isNumeric else {
-        throw arguments.wrongType(0, expected: "a shape")
-      }
       let shape = try arguments.optionalShape(0) ?? []
-      return Value(try arguments.interpreter.random.rand(shape))
+      return drawn(try arguments.interpreter.random.rand(shape))
     },
     draw(
       "randn", [.sizes], "normally distributed numbers, mean 0 and deviation 1",
-      example: "seed 99\nprint randn(2, 3)"
+      example: "seed 99\nprint randn(2, 3)", seeAlso: ["seed", "normal", "rand"]
     ) { arguments in
       let shape = try arguments.restShape()
-      return Value(try arguments.interpreter.random.randn(shape))
+      return drawn(try arguments.interpreter.random.randn(shape))
     },
     draw(
       "uniform",
       [
-        SignatureParameter("low", "number", standard: "0"),
-        SignatureParameter("high", "number", standard: "1"), .size,
+        SignatureParameter("low", "tensor", standard: "0", help: "the lowest number that can come"),
+        SignatureParameter(
+          "high", "tensor", standard: "1", help: "the end of the range, itself not reached"), .size,
       ], "evenly distributed numbers from low up to high",
-      example: "seed 99\nprint uniform(-1, 1, (2, 3))"
+      example: "seed 99\nprint uniform(-1, 1, (2, 3))", seeAlso: ["seed", "rand"]
     ) { arguments in
       let low = arguments.isSome(0) ? try arguments.operand(0) : .weakInt(0)
       let high = arguments.isSome(1) ? try arguments.operand(1) : .weakInt(1)
       let shape = try arguments.optionalShape(2)
-      return Value(
+      return drawn(
         try arguments.interpreter.random.uniform(low: low, high: high, shape: shape))
     },
     draw(
       "normal",
       [
-        SignatureParameter("loc", "number", standard: "0"),
-        SignatureParameter("scale", "number", standard: "1"), .size,
+        SignatureParameter(
+          "loc", "tensor", standard: "0", help: "the mean: the middle of the bell"),
+        SignatureParameter(
+          "scale", "tensor", standard: "1",
+          help: "the standard deviation: about two thirds of the numbers lie nearer to "
+            + "the mean than this"), .size,
       ], "normally distributed numbers around loc with the deviation scale",
-      example: "seed 99\nprint normal(0, 0.1, (2, 3))"
+      example: "seed 99\nprint normal(0, 0.1, (2, 3))", seeAlso: ["seed", "randn"]
     ) { arguments in
       let mean = arguments.isSome(0) ? try arguments.operand(0) : .weakInt(0)
       let deviation = arguments.isSome(1) ? try arguments.operand(1) : .weakInt(1)
       let shape = try arguments.optionalShape(2)
-      return Value(
+      return drawn(
         try arguments.interpreter.random.normal(mean: mean, deviation: deviation, shape: shape))
     },
     draw(
       "randint",
       [
-        SignatureParameter("low", "integer"),
-        SignatureParameter("high", "integer", standard: "none"), .size,
+        SignatureParameter(
+          "low", "integer",
+          help: "the smallest number that can come; with no high, the end, counting from 0"),
+        SignatureParameter(
+          "high", "integer", standard: "none", help: "the end of the range, itself not reached"),
+        .size,
       ], "whole numbers from low up to high, high not included; from 0 with one limit",
-      example: "seed 99\nprint randint(0, 10, 5)"
+      example: "seed 99\nprint randint(0, 10, 5)", seeAlso: ["seed", "choice"]
     ) { arguments in
       let hasHigh = arguments.isSome(1)
       let low = hasHigh ? try arguments.int(0) : 0
       let high = try arguments.int(hasHigh ? 1 : 0)
       let shape = try arguments.optionalShape(2)
-      return Value(
+      return drawn(
         try arguments.interpreter.random.randint(low: low, high: high, shape: shape))
     },
     draw(
-      "permutation", [SignatureParameter("x", "integer or tensor")],
+      "permutation",
+      [
+        SignatureParameter(
+          "x", "integer or tensor",
+          help: "n for the numbers 0 … n - 1, or a tensor whose rows are put in a new order")
+      ],
       "the numbers below n in a random order, or a tensor's rows in one",
-      example: "seed 99\nprint permutation(5)"
+      example: "seed 99\nprint permutation(5)",
+      notes: "`x[permutation(len(x))]` shuffles; one permutation for x and y keeps "
+        + "samples and answers together.", seeAlso: ["seed", "choice", "train"]
     ) { arguments in
       if let count = arguments.value(0).integer {
         return Value(
@@ -87,20 +100,34 @@ extension Registry {
     draw(
       "choice",
       [
-        SignatureParameter("a", "integer or tensor"), .size,
-        SignatureParameter("replace", "bool", standard: "true"),
-        SignatureParameter("p", "tensor", standard: "none"),
+        SignatureParameter(
+          "a", "integer or list",
+          help: "what to draw from: a tensor, a list, or n for the numbers 0 … n - 1"), .size,
+        SignatureParameter(
+          "replace", "bool", standard: "true", help: "whether an element may be drawn again"),
+        SignatureParameter(
+          "p", "tensor", standard: "none",
+          help: "the probability of each element; they add up to 1. none: all are as likely"),
       ], "elements drawn by lot, or numbers below n",
       example: "seed 99\nprint choice(10, 3, replace=false)\nprint choice([\"red\", \"blue\"])",
+      seeAlso: ["seed", "randint", "permutation"],
       choose),
   ]
 
+  /// A single draw is a plain number, as NumPy's is a Python one.
+  private static func drawn(_ tensor: Tensor) -> Value {
+    guard tensor.rank == 0, let scalar = tensor.scalar else { return .tensor(tensor) }
+    return scalar.dtype.isFloat ? .float(scalar.double) : .int(scalar.integer ?? 0)
+  }
+
   private static func draw(
     _ name: String, _ parameters: [SignatureParameter], _ summary: String, example: String,
-    _ body: @escaping RegistryEntry.Body
+    notes: String = "", seeAlso: [String] = [], _ body: @escaping RegistryEntry.Body
   ) -> RegistryEntry {
     .function(
-      name, parameters, family: "random", summary, example: example, effects: [.random], body)
+      name, parameters, family: "random", summary, example: example, effects: [.random],
+      notes: notes,
+      seeAlso: seeAlso, body)
   }
 
   private static func choose(_ arguments: Arguments) throws -> Value {
@@ -108,7 +135,7 @@ extension Registry {
     let replaces = try arguments.bool(2, default: true)
     let probabilities = arguments.isSome(3) ? try arguments.tensor(3) : nil
     if let count = arguments.value(0).integer {
-      return Value(
+      return drawn(
         try arguments.interpreter.random.choice(
           count, shape: shape, replace: replaces, probabilities: probabilities))
     }

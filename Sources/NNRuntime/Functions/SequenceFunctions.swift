@@ -8,23 +8,42 @@ extension Registry {
     .function(
       "range",
       [
-        SignatureParameter("start", "integer"),
-        SignatureParameter("stop", "integer", standard: "none"),
-        SignatureParameter("step", "integer", standard: "1"),
+        SignatureParameter(
+          "start", "integer", help: "the first number; with no stop, where to stop, counting from 0"
+        ),
+        SignatureParameter(
+          "stop", "integer", standard: "none",
+          help: "where to stop; the number itself is not reached"),
+        SignatureParameter(
+          "step", "integer", standard: "1",
+          help: "how far from one number to the next; a negative step counts down"),
       ], family: "make", "whole numbers to count through; range(n) goes from 0 to n - 1",
-      example: "for i in range(3):\n    print i", range),
+      example: "for i in range(3):\n    print i", seeAlso: ["for", "arange", "enumerate"], range),
     .function(
-      "list", [SignatureParameter("values", "any", form: .variadic)], family: "make",
+      "list",
+      [
+        SignatureParameter(
+          "values", "any", form: .variadic,
+          help: "the elements; a single list, tensor or range is taken apart")
+      ], family: "make",
       "a list of its arguments, or of the elements of its only one",
-      example: "print list(1, 2.5, \"a\")\nprint list(range(3))"
+      example: "print list(1, 2.5, \"a\")\nprint list(range(3))",
+      notes: "A bracket literal of numbers is a tensor; list keeps its elements "
+        + "apart, so that they may be of different kinds and shapes.", seeAlso: ["array", "append"]
     ) { arguments in
       guard arguments.restCount == 1 else { return .list(Array(arguments.rest)) }
       return .list(try items(arguments, 0, or: [arguments.rest(0)]))
     },
     .function(
-      "zip", [SignatureParameter("sequences", "list", form: .variadic)], family: "make",
+      "zip",
+      [
+        SignatureParameter(
+          "sequences", "sequence", form: .variadic,
+          help: "what to go through side by side: lists, tensors, ranges")
+      ], family: "make",
       "tuples of the first elements, of the second ones, …, as long as the shortest",
-      example: "for x, name in zip([0.5, 1.5], [\"a\", \"b\"]):\n    print name, x"
+      example: "for x, name in zip([0.5, 1.5], [\"a\", \"b\"]):\n    print name, x",
+      seeAlso: ["for", "enumerate"]
     ) { arguments in
       let columns = try (0..<arguments.restCount).map { try items(arguments, $0) }
       let count = columns.map(\.count).min() ?? 0
@@ -33,11 +52,14 @@ extension Registry {
     .function(
       "enumerate",
       [
-        SignatureParameter("sequence", "list"),
-        SignatureParameter("start", "integer", standard: "0"),
+        SignatureParameter(
+          "sequence", "sequence", help: "what to go through: a list, a tensor, a range"),
+        SignatureParameter(
+          "start", "integer", standard: "0", help: "the number of the first element"),
       ],
       family: "make", "tuples of a number and an element",
-      example: "for i, name in enumerate([\"a\", \"b\"]):\n    print i, name"
+      example: "for i, name in enumerate([\"a\", \"b\"]):\n    print i, name",
+      seeAlso: ["for", "zip"]
     ) { arguments in
       let start = try arguments.int(1, default: 0)
       let value = arguments.value(0)
@@ -61,12 +83,6 @@ extension Registry {
   }
 
   private static func range(_ arguments: Arguments) throws -> Value {
-    for index in 0..<3 where arguments.isSome(index) {
-      guard let number = arguments.value(index).double, arguments.value(index).integer == nil
-      else { continue }
-      throw arguments.failure(
-        index, .call(.function(.notWhole(callee: "range", found: PythonText.repr(number)))))
-    }
     let hasStop = arguments.isSome(1)
     let start = hasStop ? try arguments.int(0) : 0
     let stop = try arguments.int(hasStop ? 1 : 0)

@@ -6,19 +6,26 @@ import NNTensor
 extension Registry {
   static let textFunctions: [RegistryEntry] = [
     text(
-      "str", [SignatureParameter("x", "any")], "the text that print writes",
-      example: "print \"loss \" + str(0.25)"
+      "str", [SignatureParameter("x", "any", help: "any value")], "the text that print writes",
+      example: "print \"loss \" + str(0.25)", seeAlso: ["format", "print"]
     ) { .string($0.value(0).text) },
     text(
-      "int", [SignatureParameter("x", "number or string")],
+      "int",
+      [
+        SignatureParameter(
+          "x", "number or string", help: "a number, or a text with a whole number in it")
+      ],
       "a whole number: without its fraction, or read from a text",
-      example: "print int(2.9), int(\"42\")"
+      example: "print int(2.9), int(\"42\")", seeAlso: ["float", "floor", "astype"]
     ) { arguments in
       .int(try arguments.at(0) { try PlainInteger.of(arguments.value(0), arguments) })
     },
     text(
-      "float", [SignatureParameter("x", "number or string")], "a number, or one read from a text",
-      example: "print float(3), float(\"2.5\")"
+      "float",
+      [
+        SignatureParameter("x", "number or string", help: "a number, or a text with a number in it")
+      ], "a number, or one read from a text",
+      example: "print float(3), float(\"2.5\")", seeAlso: ["int", "astype"]
     ) { arguments in
       if case .string(let text) = arguments.value(0) {
         return .float(try arguments.at(0) { try PlainFloat.of(text) })
@@ -29,15 +36,23 @@ extension Registry {
       return .float(number)
     },
     text(
-      "bool", [SignatureParameter("x", "any")],
+      "bool", [SignatureParameter("x", "any", help: "any value but a tensor of several elements")],
       "false for 0, none and what is empty, true for all else",
-      example: "print bool(0), bool(\"no\")"
+      example: "print bool(0), bool(\"no\")", seeAlso: ["and", "if"]
     ) { .bool(try Arithmetic.truth($0.value(0))) },
     text(
       "format",
-      [SignatureParameter("x", "any"), SignatureParameter("spec", "string", standard: "\"\"")],
+      [
+        SignatureParameter("x", "any", help: "a number or a string; with an empty spec any value"),
+        SignatureParameter(
+          "spec", "string", standard: "\"\"",
+          help: "Python's format spec: \".2f\" two decimals, \".1%\" per cent, \">8\" "
+            + "right-aligned in 8 columns"),
+      ],
       "the text of a number or string by Python's format spec",
-      example: "print format(3.14159, \".2f\")"
+      example: "print format(3.14159, \".2f\")",
+      notes: "The same specs stand in f-strings: `f\"{x:.2f}\"`.",
+      seeAlso: ["str", "print", "round"]
     ) { arguments in
       let spec = arguments.isGiven(1) ? try arguments.string(1) : ""
       return .string(
@@ -47,22 +62,24 @@ extension Registry {
 
   private static func text(
     _ name: String, _ parameters: [SignatureParameter], _ summary: String, example: String,
-    _ body: @escaping RegistryEntry.Body
+    notes: String = "", seeAlso: [String] = [], _ body: @escaping RegistryEntry.Body
   ) -> RegistryEntry {
-    .function(name, parameters, family: "text", summary, example: example, body)
+    .function(
+      name, parameters, family: "text", summary, example: example, notes: notes,
+      seeAlso: seeAlso, body)
   }
 
   static func notOneNumber(_ arguments: Arguments, converter: String) -> Diagnostic {
     let value = arguments.value(0)
     guard case .tensor = value else {
-      return arguments.wrongType(0, expected: "a number or a string")
+      return arguments.wrongType(0)
     }
     return arguments.failure(
       0,
       .call(
         .function(
           .tensorForNumber(
-            callee: arguments.signature.name, found: value.kindName, dtype: converter))))
+            callee: arguments.signature.name, found: value.described, dtype: converter))))
   }
 }
 

@@ -10,6 +10,9 @@ extension Interpreter {
     switch value {
     case .record(let record):
       if let field = record.field(name) { return field }
+      if record.kind == "history", record.fields.isEmpty {
+        throw Problem.name(.historyOfUntrained(name))
+      }
       throw Problem.name(.noField(name, of: "a \(record.kind)", known: record.fields.map(\.name)))
     case .network(let network):
       if let field = try NetworkFields.read(name, of: network) { return field }
@@ -25,23 +28,21 @@ extension Interpreter {
           known: function.derivative == nil ? [] : ["derivative"]))
     default:
       if let field = try Self.tensorField(value, name) { return field }
+      if Registry.functions[name] != nil {
+        throw Problem.name(.functionAsField(name, of: value.kindName))
+      }
       throw Problem.name(
         .noField(
           name, of: value.kindName,
-          known: value.isNumeric ? ["T", "shape", "size", "ndim", "dtype"] : []))
+          known: value.isNumeric ? TensorField.allCases.map(\.rawValue) : []))
     }
   }
 
   private static func tensorField(_ value: Value, _ name: String) throws -> Value? {
-    guard ["T", "shape", "size", "ndim", "dtype"].contains(name), let tensor = try value.tensor()
-    else { return nil }
-    switch name {
-    case "T": return Value(try tensor.transposed())
-    case "shape": return .tuple(tensor.shape.map(Value.int))
-    case "size": return .int(tensor.count)
-    case "ndim": return .int(tensor.rank)
-    default: return .dtype(tensor.dtype)
+    guard let field = TensorField(rawValue: name), let tensor = try value.tensor() else {
+      return nil
     }
+    return try field.value(of: tensor)
   }
 
   /// `net.W1 = w`

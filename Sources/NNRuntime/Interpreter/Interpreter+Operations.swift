@@ -14,7 +14,8 @@ extension Interpreter {
     let left = try present(registers, Int(at.b), code)
     let right = try present(registers, Int(at.c), code)
     do {
-      let result = try Arithmetic.binary(operation, left, right)
+      var result = try Arithmetic.binary(operation, left, right)
+      if at.isUpdate { result = try Arithmetic.kept(operation, left, result) }
       switch result {
       case .tensor(let tensor):
         // A product takes its inner length for each element.
@@ -171,7 +172,11 @@ extension Interpreter {
   func index(_ base: Value, _ site: IndexSite, _ registers: Registers) throws -> Value {
     switch base {
     case .tensor(let tensor):
-      return Value(try tensor.indexed(try tensorIndices(site, registers)))
+      let indices = try tensorIndices(site, registers)
+      if site.isPlace, indices.contains(where: \.isTensor) {
+        throw Problem.value(.changesCopy)
+      }
+      return Value(try tensor.indexed(indices))
     case .list(let items):
       if let place = try place(site, registers, count: items.count, of: "list") {
         return items[place]

@@ -177,7 +177,11 @@ extension Interpreter {
         }
       }
     } catch {
-      throw Self.diagnostic(error, at: code.ranges[max(next - 1, 0)])
+      var diagnostic = Self.diagnostic(error, at: code.ranges[max(next - 1, 0)])
+      // A call that failed before its function began is the place itself.
+      if let last = frames.last, last.base == base, last.next == next { frames.removeLast() }
+      diagnostic.callers += frames.reversed().map { $0.code.ranges[$0.next - 1] }
+      throw diagnostic
     }
   }
 
@@ -339,7 +343,7 @@ extension Interpreter {
             .call(
               .unknownOption(
                 callee: code.name, option: name, known: code.parameters.map(\.name),
-                isCommand: false)), at: argument.range)
+                isCommand: false)), at: argument.nameRange ?? argument.range)
         }
         index = named
       } else {
@@ -353,7 +357,7 @@ extension Interpreter {
       guard values[index] == nil else {
         throw Diagnostic.error(
           .call(.givenTwice(callee: code.name, parameter: code.parameters[index].name)),
-          at: argument.range)
+          at: argument.nameRange ?? argument.range)
       }
       values[index] = value(argument.register)
     }
@@ -425,13 +429,7 @@ extension Interpreter {
           : .tooMany(callee: network.name, most: 1, given: site.given.count))
     }
     let argument = registers[given.register]
-    guard let x = try argument.tensor() else {
-      throw Diagnostic.error(
-        .call(
-          .wrongType(
-            callee: network.name, parameter: "x", expected: "a tensor",
-            found: argument.kindName)), at: given.range)
-    }
+    let x = try argument.tensor(for: .x, callee: network.name, at: given.range)
     return Value(try network.network.forward(x))
   }
 
@@ -446,8 +444,9 @@ extension Interpreter {
     stepsLeft.pointee &-= Self.stepsPerCall
     if stepsLeft.pointee < 0 { try refillSteps() }
     let values = UnsafeMutableBufferPointer(start: registers + site.base, count: site.count)
-    let result = try entry.body(
-      Arguments(interpreter: self, entry: entry, site: site, values: values))
+    let arguments = Arguments(interpreter: self, entry: entry, site: site, values: values)
+    try arguments.checkKinds()
+    let result = try entry.body(arguments)
     switch result {
     case .list, .tuple: try Nesting.check(result)
     case .tensor(let tensor): charge(tensor.count)
@@ -476,13 +475,7 @@ extension Interpreter {
             : .tooMany(callee: function.name, most: 1, given: given.count))
       }
       let argument = registers[given[0].register]
-      guard let tensor = try argument.tensor() else {
-        throw Diagnostic.error(
-          .call(
-            .wrongType(
-              callee: function.name, parameter: "x", expected: "a tensor",
-              found: argument.kindName)), at: given[0].range)
-      }
+      let tensor = try argument.tensor(for: .x, callee: function.name, at: given[0].range)
       return Value(try activation.derivative(at: tensor))
     case .builtin(let entry):
       return try callBuiltin(entry, given, registers, range)
@@ -513,7 +506,7 @@ extension Interpreter {
             .call(
               .unknownOption(
                 callee: signature.name, option: name, known: fixed.map(\.name), isCommand: false)),
-            at: argument.range)
+            at: argument.nameRange ?? argument.range)
         }
         values[index] = value
         ranges[index] = argument.range
@@ -537,11 +530,12 @@ extension Interpreter {
     }
     let site = CallSite(
       entry: entry, shadowingSlot: nil, base: 0, count: values.count, fixedCount: fixed.count,
-      given: [], ranges: ranges, range: range)
+      given: given, ranges: ranges, range: range)
     return try withExtendedLifetime(site) {
       try values.withUnsafeMutableBufferPointer { buffer in
-        try entry.body(
-          Arguments(interpreter: self, entry: entry, site: site, values: buffer))
+        let arguments = Arguments(interpreter: self, entry: entry, site: site, values: buffer)
+        try arguments.checkKinds()
+        return try entry.body(arguments)
       }
     }
   }

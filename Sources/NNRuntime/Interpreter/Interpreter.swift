@@ -1,3 +1,4 @@
+import NNData
 import NNLanguage
 import NNOutput
 import NNSource
@@ -16,6 +17,10 @@ package final class Interpreter {
 
   package var random = RandomStream(seed: 0)
   package var limits: Limits
+  /// All that a program can reach outside itself.
+  let files: FileSession
+  /// Where the running cell saves what, by the file's name.
+  var saves: [String: SourceRange] = [:]
   /// What the running cell has emitted so far.
   private var outputs: [CellOutput] = []
   /// Text printed since the last output of another kind; one output when that comes.
@@ -37,8 +42,11 @@ package final class Interpreter {
   static let stepsPerCheck = 20_000
   static let stepsPerCall = 100
 
-  package init(source: SourceFile, limits: Limits = Limits()) {
+  package init(
+    source: SourceFile, limits: Limits = Limits(), files: FileAccess = FileAccess()
+  ) {
     self.source = source
+    self.files = FileSession(files)
     self.limits = limits
     memory = .allocate(capacity: Self.memoryCapacity)
     memory.initialize(repeating: .absent, count: NameTable.capacity)
@@ -56,12 +64,13 @@ package final class Interpreter {
 
   // MARK: Cells
 
-  /// Runs one cell. When it fails, the names and the random stream are as they were before it;
-  /// what it had printed stays in the result.
+  /// Runs one cell. When it fails, the names, the random stream and the saved files are as they were
+  /// before it; what it had printed stays in the result.
   package func run(_ program: Program) -> (outputs: [CellOutput], failure: Diagnostic?) {
     outputs = []
     pendingText = ""
     outputBytes = 0
+    saves = [:]
     limits.start()
     stepsLeft.pointee = Self.stepsPerCheck
     let randomBefore = random
@@ -73,13 +82,23 @@ package final class Interpreter {
       }
       let code = try Compiler.compile(program, names: names)
       _ = try execute(code, base: 0)
+      try commitSaves()
       flushText()
       return (outputs, nil)
     } catch {
+      files.rollBack()
       for (slot, value) in before { memory[slot] = value }
       random = randomBefore
       flushText()
       return (outputs, Self.diagnostic(error, at: program.statements.first?.range))
+    }
+  }
+
+  private func commitSaves() throws {
+    do {
+      try files.commit()
+    } catch {
+      throw Diagnostic.error(error.problem, at: saves[error.name] ?? SourceRange(0, 0))
     }
   }
 
@@ -164,7 +183,12 @@ package final class Interpreter {
       } given: {
         arguments.count
       }
-      return try execute(closure.code, base: base)
+      do {
+        return try execute(closure.code, base: base)
+      } catch var diagnostic as Diagnostic {
+        diagnostic.callers.append(range)
+        throw diagnostic
+      }
     default:
       let window = UnsafeMutablePointer<Value>.allocate(capacity: max(arguments.count, 1))
       window.initialize(from: arguments, count: arguments.count)
@@ -190,10 +214,13 @@ package struct Progress: Sendable {
   package let epoch: Int
   package let epochs: Int
   package let loss: Double
+  /// What the epochs that are left will take, by those so far.
+  package let timeLeft: Duration
 
-  package init(epoch: Int, epochs: Int, loss: Double) {
+  package init(epoch: Int, epochs: Int, loss: Double, timeLeft: Duration) {
     self.epoch = epoch
     self.epochs = epochs
     self.loss = loss
+    self.timeLeft = timeLeft
   }
 }

@@ -36,6 +36,15 @@ package struct Arguments {
     }
   }
 
+  /// It is a string written out in the program, not one that was computed.
+  package func isLiteral(_ index: Int) -> Bool { site.literals.contains(index) }
+
+  /// Given by its keyword, not by place.
+  func isNamed(_ index: Int) -> Bool {
+    let name = parameterName(index)
+    return site.given.contains { $0.name == name }
+  }
+
   package func value(_ index: Int) -> Value { values[index] }
 
   /// The variadic parameter's values.
@@ -58,8 +67,14 @@ package struct Arguments {
     .error(problem, at: ranges[index])
   }
 
-  package func wrongType(_ index: Int, expected: String) -> Diagnostic {
-    wrongType(values[index], at: ranges[index], name: parameterName(index), expected: expected)
+  /// The value is of a kind that the parameter takes, and still none of what is wanted.
+  package func wrongType(_ index: Int, expected: String? = nil) -> Diagnostic {
+    if expected == nil, let problem = parameter(index)?.mismatch(values[index], signature.name) {
+      return failure(index, problem)
+    }
+    return wrongType(
+      values[index], at: ranges[index], name: parameterName(index),
+      expected: expected ?? "another value")
   }
 
   func wrongType(_ value: Value, at range: SourceRange, name: String, expected: String)
@@ -68,15 +83,18 @@ package struct Arguments {
     .error(
       .call(
         .wrongType(
-          callee: signature.name, parameter: name, expected: expected, found: value.kindName)),
+          callee: signature.name, parameter: name, expected: expected, found: value.described,
+          hint: nil)),
       at: range)
   }
 
-  func parameterName(_ index: Int) -> String {
+  func parameterName(_ index: Int) -> String { parameter(index)?.name ?? "" }
+
+  /// The parameter that takes the value at `index`.
+  func parameter(_ index: Int) -> SignatureParameter? {
     let parameters = signature.parameters
     let fixed = parameters.filter { $0.form != .variadic }
-    if index < fixed.count { return fixed[index].name }
-    return parameters.first { $0.form == .variadic }?.name ?? ""
+    return index < fixed.count ? fixed[index] : parameters.first { $0.form == .variadic }
   }
 
   /// Runs `body`, putting its problem at parameter `index`.
@@ -93,7 +111,7 @@ package struct Arguments {
   /// A number or a tensor; lists are stacked.
   package func operand(_ index: Int) throws -> Operand {
     guard let operand = try at(index, { try values[index].operand() }) else {
-      throw wrongType(index, expected: "a number or a tensor")
+      throw wrongType(index)
     }
     return operand
   }
@@ -102,7 +120,7 @@ package struct Arguments {
   package func tensor(_ index: Int) throws -> Tensor {
     if case .tensor(let tensor) = values[index] { return tensor }
     guard let tensor = try at(index, { try values[index].tensor() }) else {
-      throw wrongType(index, expected: "a tensor")
+      throw wrongType(index)
     }
     return tensor
   }
@@ -114,7 +132,7 @@ package struct Arguments {
   }
 
   package func int(_ index: Int) throws -> Int {
-    guard let int = values[index].integer else { throw wrongType(index, expected: "an integer") }
+    guard let int = values[index].integer else { throw wrongType(index) }
     return int
   }
 
@@ -123,7 +141,7 @@ package struct Arguments {
   }
 
   package func double(_ index: Int) throws -> Double {
-    guard let double = values[index].double else { throw wrongType(index, expected: "a number") }
+    guard let double = values[index].double else { throw wrongType(index) }
     return double
   }
 
@@ -136,13 +154,13 @@ package struct Arguments {
     switch values[index] {
     case .bool(let value): return value
     case .scalar(.bool(let value)): return value
-    default: throw wrongType(index, expected: "true or false")
+    default: throw wrongType(index)
     }
   }
 
   package func string(_ index: Int) throws -> String {
     guard case .string(let text) = values[index] else {
-      throw wrongType(index, expected: "a string")
+      throw wrongType(index)
     }
     return text
   }
@@ -158,7 +176,7 @@ package struct Arguments {
     case .string(let text): return [text]
     case let value:
       guard let items = try value.items() else {
-        throw wrongType(index, expected: "a list of strings")
+        throw wrongType(index)
       }
       return items.map(\.text)
     }
@@ -177,12 +195,11 @@ package struct Arguments {
   /// An integer, or several in a tuple, list or tensor.
   package func integers(_ index: Int) throws -> [Int] {
     if let one = values[index].integer { return [one] }
-    guard let items = try values[index].items() else {
-      throw wrongType(index, expected: "an integer or a tuple of integers")
-    }
+    guard let items = try values[index].items() else { throw wrongType(index) }
     return try items.map { item in
       guard let int = item.integer else {
-        throw wrongType(index, expected: "an integer or a tuple of integers")
+        throw wrongType(
+          item, at: ranges[index], name: parameterName(index), expected: "whole numbers")
       }
       return int
     }
@@ -200,21 +217,21 @@ package struct Arguments {
   package func dtype(_ index: Int, default standard: DType?) throws -> DType? {
     guard isSome(index) else { return standard }
     guard let dtype = values[index].dtype else {
-      throw wrongType(index, expected: "a dtype: bool, uint8, int64, float32 or float64")
+      throw wrongType(index)
     }
     return dtype
   }
 
   package func function(_ index: Int) throws -> FunctionValue {
     guard case .function(let function) = values[index] else {
-      throw wrongType(index, expected: "a function")
+      throw wrongType(index)
     }
     return function
   }
 
   package func network(_ index: Int) throws -> NetworkValue {
     guard case .network(let network) = values[index] else {
-      throw wrongType(index, expected: "a network")
+      throw wrongType(index)
     }
     return network
   }

@@ -30,6 +30,22 @@ enum Arithmetic {
     return Value(try Tensor.binary(operation.tensorOperation, left, right))
   }
 
+  /// The new value of `x` in `x += v`. A tensor keeps its dtype and shape, as NumPy's does.
+  static func kept(_ operation: BinaryOperator, _ old: Value, _ new: Value) throws -> Value {
+    guard case .tensor(let before) = old, case .tensor(let after) = new else { return new }
+    let symbol = operation.rawValue
+    guard after.shape == before.shape else {
+      throw Problem.tensor(
+        .updateChangesShape(symbol, from: before.shape.array, to: after.shape.array))
+    }
+    guard after.dtype != before.dtype else { return new }
+    guard after.dtype.isSameKind(as: before.dtype) else {
+      throw Problem.tensor(
+        .updateChangesType(symbol, from: before.dtype.name, to: after.dtype.name))
+    }
+    return .tensor(try after.converted(to: before.dtype))
+  }
+
   /// The operations whose float64 result needs no care; nil leaves it to the tensors.
   private static func float64(_ operation: BinaryOperator, _ x: Double, _ y: Double) -> Double? {
     switch operation {
@@ -94,9 +110,8 @@ enum Arithmetic {
       return .bool(PlainNumbers.compare(operation, a, b))
     case (.string(let x), .string(let y)):
       return .bool(ordered(operation, Text(x), Text(y)))
-    case (.list, .list), (.tuple, .tuple):
-      guard operation == .equal || operation == .notEqual else { break }
-      return .bool(try isEqual(a, b) == (operation == .equal))
+    case (.list(let x), .list(let y)), (.tuple(let x), .tuple(let y)):
+      return try compare(operation, sequences: x, y)
     default: break
     }
     if let left = try? a.operand(), let right = try? b.operand() {
@@ -107,6 +122,19 @@ enum Arithmetic {
         .unsupportedOperands(operation.rawValue, left: a.kindName, right: b.kindName))
     }
     return .bool(try isEqual(a, b) == (operation == .equal))
+  }
+
+  /// Python's order: that of the first elements that differ, else the shorter one first.
+  private static func compare(
+    _ operation: ComparisonOperator, sequences x: [Value], _ y: [Value]
+  ) throws -> Value {
+    if operation == .equal || operation == .notEqual {
+      return .bool(try isEqual(.list(x), .list(y)) == (operation == .equal))
+    }
+    for (left, right) in zip(x, y) where !(try isEqual(left, right)) {
+      return .bool(try truth(try compare(operation, left, right)))
+    }
+    return .bool(ordered(operation, x.count, y.count))
   }
 
   /// Strings order by code point, as Python's do.

@@ -54,6 +54,7 @@ extension Value {
 extension RecordValue {
   /// `history of 100 epochs: loss, accuracy`
   var summary: String {
+    if let line { return line }
     let parts = fields.map { name, value in "\(name)=\(value.kindName)" }
     return "<\(kind): \(parts.joined(separator: ", "))>"
   }

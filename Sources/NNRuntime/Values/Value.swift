@@ -61,10 +61,13 @@ package final class NetworkValue: Sendable {
 package final class RecordValue: Sendable {
   package let kind: String
   package let fields: [(name: String, value: Value)]
+  /// What `print` writes; nil for a list of the fields.
+  let line: String?
 
-  package init(kind: String, fields: [(name: String, value: Value)]) {
+  package init(kind: String, fields: [(name: String, value: Value)], line: String? = nil) {
     self.kind = kind
     self.fields = fields
+    self.line = line
   }
 
   package func field(_ name: String) -> Value? { fields.first { $0.name == name }?.value }

@@ -5,7 +5,9 @@ package enum CallProblem: Sendable, Hashable {
   case givenTwice(callee: String, parameter: String)
   case missing(callee: String, parameter: String)
   case tooMany(callee: String, most: Int, given: Int)
-  case wrongType(callee: String, parameter: String, expected: String, found: String)
+  /// `hint` is the way out of a usual mistake, or what the parameter is.
+  case wrongType(
+    callee: String, parameter: String, expected: String, found: String, hint: String? = nil)
   /// A word or number that is none of those a parameter takes.
   case badChoice(callee: String, parameter: String, found: String, known: [String])
   case outOfRange(callee: String, parameter: String, found: String, expected: String)
@@ -34,8 +36,9 @@ package enum CallProblem: Sendable, Hashable {
         "\(callee) needs '\(parameter)'", hint: "give it by place or as \(parameter)=…")
     case .tooMany(let callee, let most, let given):
       return Wording("\(callee) takes at most \(Words.count(most, "argument")), not \(given)")
-    case .wrongType(let callee, let parameter, let expected, let found):
-      return Wording("\(callee) wants \(expected) for '\(parameter)', not \(found)")
+    case .wrongType(let callee, let parameter, let expected, let found, let hint):
+      return Wording(
+        "\(callee) wants \(expected) for '\(parameter)', not \(found)", hint: hint)
     case .badChoice(let callee, let parameter, let found, let known):
       let near = Spelling.nearest(to: found, among: known)
       return Wording(

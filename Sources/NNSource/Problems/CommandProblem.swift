@@ -3,12 +3,14 @@ package enum CommandProblem: Sendable, Hashable {
   case unknownCommand(String, suggestion: String?)
   case functionWithoutBrackets(String)
   case verbWithoutSpace(String)
-  case commandAsValue(String)
+  case commandAsValue(String, usage: String)
   case verbAsFunction(String, proposal: String)
   case callOfStatement(String)
   case textAfterCommand(String, found: String)
 
   case missingOperand(verb: String, operand: String, usage: String)
+  /// `train 3 on x, y`
+  case operandNotChangeable(verb: String, operand: String)
   case missingClause(verb: String, word: String, usage: String)
   case tooManyOperands(verb: String, most: Int, usage: String)
   case missingCommaInCommand(before: String, usage: String)
@@ -19,11 +21,14 @@ package enum CommandProblem: Sendable, Hashable {
   case unknownWord(String, of: String, choices: [String], suggestion: String?)
 
   case unknownOption(String, of: String, suggestion: String?, known: [String])
+  /// `dense 3 activation=relu`
+  case operandAsOption(String, of: String, usage: String)
   case repeatedOption(String)
   case commaBeforeOption(String)
   case commaAfterOption(String)
   case wordAfterOption(String, option: String, usage: String)
 
+  case networkWithoutName
   case layersOnLine
   case networkWithoutLayers
   case expectedLayer(found: String)
@@ -49,9 +54,10 @@ package enum CommandProblem: Sendable, Hashable {
         "'\(name)' is a function and takes its arguments in brackets", hint: "write \(name)(…)")
     case .verbWithoutSpace(let name):
       Wording("a space is missing after the command '\(name)'")
-    case .commandAsValue(let name):
+    case .commandAsValue(let name, let usage):
       Wording(
-        "'\(name)' is a command and has no value", hint: "write it on a line of its own")
+        "'\(name)' is a command and has no value",
+        hint: "write it on a line of its own: \(usage)")
     case .verbAsFunction(let name, let proposal):
       Wording(
         "'\(name)' is a command and can't be a function's name", hint: "write def \(proposal)(…):")
@@ -72,6 +78,10 @@ package enum CommandProblem: Sendable, Hashable {
     switch self {
     case .missingOperand(let verb, let operand, let usage):
       Wording("'\(verb)' is missing its operand '\(operand)'", hint: "write \(usage)")
+    case .operandNotChangeable(let verb, let operand):
+      Wording(
+        "'\(verb)' changes its \(operand), so that must be a name",
+        hint: "give the value a name first, then write \(verb) and the name")
     case .missingClause(let verb, let word, let usage):
       Wording("'\(verb)' is missing its '\(word)'", hint: "write \(usage)")
     case .tooManyOperands(let verb, let most, let usage):
@@ -109,6 +119,9 @@ package enum CommandProblem: Sendable, Hashable {
         "'\(verb)' has no option '\(name)'",
         hint: suggestion.map { "did you mean \($0)?" }
           ?? (known.isEmpty ? "it has no options" : Self.choice(known)))
+    case .operandAsOption(let name, let verb, let usage):
+      Wording(
+        "'\(name)' is no option of '\(verb)': it stands without its name", hint: "write \(usage)")
     case .repeatedOption(let name): Wording("the option '\(name)' is given twice")
     case .commaBeforeOption(let name):
       Wording(
@@ -125,6 +138,7 @@ package enum CommandProblem: Sendable, Hashable {
 
   private var networkWording: Wording {
     switch self {
+    case .networkWithoutName: Wording("the network has no name", hint: "write network net:")
     case .layersOnLine: Wording("each layer stands on a line of its own", hint: Self.layers)
     case .networkWithoutLayers:
       Wording("the network's layers should follow, indented", hint: Self.layers)

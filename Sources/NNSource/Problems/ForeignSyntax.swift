@@ -61,7 +61,6 @@ package enum ForeignSyntax: Sendable, Hashable {
     case "amin": "min"
     case "absolute": "abs"
     case "arctan", "atan": "arctan"
-    case "pi", "e", "inf", "nan", "float32", "float64", "uint8", "int64": name
     case "random_sample", "random": "rand"
     case "imshow": "image"
     case "legend": "plot"

@@ -2,8 +2,8 @@
 package enum FunctionProblem: Sendable, Hashable {
   /// `zeros(2, 3)`: the second size stands where a dtype belongs.
   case sizesNotInTuple(callee: String)
-  /// A float where whole numbers are counted.
-  case notWhole(callee: String, found: String)
+  /// `concatenate(a, b)`: the second tensor stands where the axis belongs.
+  case partsNotInList(callee: String)
   /// nan and inf have no integer.
   case noInteger(callee: String, value: String)
   /// `max(a, b)` of tensors.
@@ -18,10 +18,8 @@ package enum FunctionProblem: Sendable, Hashable {
     case .sizesNotInTuple(let callee):
       Wording(
         "\(callee) takes its sizes as one tuple", hint: "write \(callee)((2, 3)) for 2 rows of 3")
-    case .notWhole(let callee, let found):
-      Wording(
-        "\(callee) counts in whole numbers, and \(found) is a float",
-        hint: "// divides to a whole number, int(…) cuts the fraction off")
+    case .partsNotInList(let callee):
+      Wording("\(callee) takes its tensors as one list", hint: "write \(callee)([a, b])")
     case .noInteger(let callee, let value): Wording("\(callee) of \(value): it is no integer")
     case .secondIsNoAxis(let callee, let pairwise):
       Wording(

@@ -4,7 +4,7 @@ package enum NameProblem: Sendable, Hashable {
   /// `x.f(a)` where there is no function `f`.
   case unknownMethod(String, suggestion: String?)
   case usedBeforeAssignment(String)
-  case commandAsValue(String)
+  case commandAsValue(String, usage: String)
   /// A local name read before its function assigned it.
   case unassignedLocal(String, function: String?)
   /// A function changes a part of a name that is not its own.
@@ -12,6 +12,12 @@ package enum NameProblem: Sendable, Hashable {
   /// A file must be named by a literal, so that a cell's files can be read off its source.
   case fileNotLiteral(verb: String)
   case noField(String, of: String, known: [String])
+  /// `x.mean` without its brackets.
+  case functionAsField(String, of: String)
+  /// `nnbook help nn trian`
+  case unknownTopic(String, suggestion: String?)
+  /// `net.history.loss` before any training.
+  case historyOfUntrained(String)
   /// The language names it, and this version does not have it yet.
   case notBuilt(String)
 
@@ -27,9 +33,10 @@ package enum NameProblem: Sendable, Hashable {
         hint: Self.otherNames[name] ?? suggestion.map { "did you mean \($0)?" })
     case .usedBeforeAssignment(let name):
       Wording("'\(name)' is used here, but assigned only further down")
-    case .commandAsValue(let name):
+    case .commandAsValue(let name, let usage):
       Wording(
-        "'\(name)' is a command and has no value", hint: "write it on a line of its own")
+        "'\(name)' is a command and has no value",
+        hint: "write it on a line of its own: \(usage)")
     case .unassignedLocal(let name, let function):
       Wording(
         "'\(name)' has no value yet: \(function.map { "'\($0)'" } ?? "its function") assigns it, "
@@ -44,6 +51,18 @@ package enum NameProblem: Sendable, Hashable {
         "\(owner) has no field '\(name)'",
         hint: Spelling.nearest(to: name, among: known).map { "did you mean \($0)?" }
           ?? (known.isEmpty ? nil : "it has " + known.joined(separator: ", ")))
+    case .functionAsField(let name, let owner):
+      Wording(
+        "\(owner) has no field '\(name)', which is a function",
+        hint: "call it: .\(name)()")
+    case .unknownTopic(let name, let suggestion):
+      Wording(
+        "no function or command '\(name)'",
+        hint: suggestion.map { "did you mean \($0)?" } ?? "nnbook help nn lists all there are")
+    case .historyOfUntrained(let name):
+      Wording(
+        "the history has no '\(name)' yet: the network has not been trained",
+        hint: "train net on x, y epochs=10 fills it")
     case .notBuilt(let name): Wording("'\(name)' is not built yet in this version of nnbook")
     case .fileNotLiteral(let verb):
       Wording(
@@ -52,8 +71,23 @@ package enum NameProblem: Sendable, Hashable {
     }
   }
 
+  private static let textHint = "nn cuts texts by s[a:b] and joins them by +; it has no more"
+
   /// What the functions and constants of other languages are called here.
   private static let otherNames: [String: String] = [
+    "upper": textHint, "lower": textHint, "strip": textHint, "replace": textHint,
+    "split": textHint, "startswith": textHint, "endswith": textHint,
+    "join": "print a, b sep=\"-\" writes values with something between them",
+    "pop": "xs[:-1] is the list without its last element", "extend": "write xs = xs + ys",
+    "insert": "write xs = xs[:i] + [v] + xs[i:]", "remove": "write [v for v in xs if v != x]",
+    "copy": "values do not alias: y = x is a copy already", "items": "nn has no dicts",
+    "keys": "nn has no dicts", "sorted": "write sort(x)", "reversed": "write x[::-1]",
+    "map": "write [f(v) for v in xs]", "filter": "write [v for v in xs if …]",
+    "divmod": "write a // b, a % b", "isinstance": "x.dtype tells what a tensor holds",
+    "type": "x.dtype tells what a tensor holds", "amax": "write max", "amin": "write min",
+    "concat": "write concatenate", "vstack": "write concatenate([a, b])",
+    "hstack": "write concatenate([a, b], axis=1)", "inv": "nn has no matrix inverse",
+    "median": "sort(x)[len(x) // 2] is the middle one", "newaxis": "write none",
     "null": "write none", "nil": "write none", "undefined": "write none", "NULL": "write none",
     "NaN": "write nan", "Inf": "write inf", "Infinity": "write inf", "ln": "write log",
     "atan": "write arctan", "length": "write len", "size": "write x.size", "pow": "write **",
@@ -61,6 +95,7 @@ package enum NameProblem: Sendable, Hashable {
     "open": "write load \"file\" as d", "input": "write the value into the program",
     "float16": "the dtypes are bool, uint8, int64, float32 and float64",
     "int32": "the dtypes are bool, uint8, int64, float32 and float64",
-    "self": "nn has no classes", "eval": "nn has no eval", "tuple": "write a, b",
+    "average": "write mean", "println": "write print", "self": "nn has no classes",
+    "eval": "nn has no eval", "tuple": "write a, b",
   ]
 }

@@ -8,8 +8,9 @@ package enum NetworkProblem: Sendable, Hashable {
   case inputDivisor(Double)
   case layerSize(Int, layer: Int)
   case unknownWord(kind: String, name: String, known: [String])
-  /// Something the language names and the engine does not have yet.
-  case notBuilt(option: String)
+  case dropoutRate(Double)
+  case dropoutLast
+  case dropoutTwice
 
   // Weights
   case uniformRange(low: Double, high: Double)
@@ -40,6 +41,17 @@ package enum NetworkProblem: Sendable, Hashable {
   case epochs(Int)
   case learningRate(Double)
   case batch(Int)
+  case l2(Double)
+  case patience(Int)
+  case validationShare(Double)
+  case emptyShare(Double, samples: Int)
+  case scheduledRate(Double, epoch: Int)
+  /// An option that this optimizer does not have; `settings` are its own, `havers` the optimizers
+  /// that have it.
+  case optimizerLacks(String, optimizer: String, settings: [String], havers: [String])
+  case optimizerSetting(String, Double, expected: String)
+  case nesterovWithoutMomentum
+  case elite(Int, population: Int)
   case lossNeedsProbabilities(loss: String, activation: String)
   case accuracyNeedsClasses(outputs: Int)
   case noClasses(activation: String)
@@ -60,8 +72,8 @@ package enum NetworkProblem: Sendable, Hashable {
   }
 
   package var wording: Wording {
-    buildingWording ?? weightsWording ?? samplesWording ?? trainingWording ?? functionsWording
-      ?? Wording("the network does not fit")
+    buildingWording ?? weightsWording ?? samplesWording ?? trainingWording ?? optimizerWording
+      ?? functionsWording ?? Wording("the network does not fit")
   }
 }
 
@@ -87,11 +99,17 @@ extension NetworkProblem {
         "there is no \(kind) called '\(name)'",
         hint: Spelling.nearest(to: name, among: known).map { "did you mean '\($0)'?" }
           ?? "there are \(known.listed)")
-    case .notBuilt(let option):
+    case .dropoutRate(let rate):
       Wording(
-        "\(option) is not built yet",
-        hint: "train with `optimizer=sgd`, `lr`, `batch`, `epochs`, `loss`, `shuffle`, "
-          + "`reduction`, `validation` and `metrics`")
+        "dropout can't leave out a share of \(rate)",
+        hint: "the rate is from 0 up to, but not, 1: `dropout 0.5` leaves out half")
+    case .dropoutLast:
+      Wording(
+        "dropout after the last layer would leave out answers",
+        hint: "write `dropout` above the last `dense`")
+    case .dropoutTwice:
+      Wording(
+        "two dropout lines follow each other", hint: "write one between two layers")
     default: nil
     }
   }
@@ -243,6 +261,45 @@ extension NetworkProblem {
       Wording(
         "the loss can't be computed: y holds \(value) in sample \(sample), column \(column)",
         hint: "drop such samples, or put a number there")
+    default: nil
+    }
+  }
+
+  private var optimizerWording: Wording? {
+    switch self {
+    case .l2(let l2):
+      Wording("can't add l2=\(l2) to a loss", hint: "l2 is 0 or a small positive number: l2=1e-4")
+    case .patience(let patience):
+      Wording(
+        "can't wait for \(Words.count(patience, "epoch"))", hint: "patience is at least 1")
+    case .validationShare(let share):
+      Wording(
+        "validation can't take a share of \(share)",
+        hint: "validation=0.2 keeps the last fifth of the samples; validation=(x, y) takes others")
+    case .emptyShare(let share, let samples):
+      Wording(
+        "a share of \(share) of \(Words.count(samples, "sample")) leaves none for one side")
+    case .scheduledRate(let rate, let epoch):
+      Wording(
+        "the schedule gives the learning rate \(rate) for epoch \(epoch)",
+        hint: "it gives a number of 0 or more; epochs count from 0")
+    case .optimizerLacks(let option, let optimizer, let settings, let havers):
+      Wording(
+        "\(optimizer) has no option '\(option)'",
+        hint: (havers.isEmpty
+          ? ""
+          : "\(Words.list(havers)) \(havers.count > 1 ? "have" : "has") "
+            + "it; ") + "\(optimizer) has \(settings.isEmpty ? "none" : Words.list(settings))")
+    case .optimizerSetting(let name, let value, let expected):
+      Wording("\(name) can't be \(value)", hint: "\(name) is \(expected)")
+    case .nesterovWithoutMomentum:
+      Wording(
+        "nesterov looks ahead along the momentum, and there is none",
+        hint: "give both: momentum=0.9 nesterov=true")
+    case .elite(let elite, let population):
+      Wording(
+        "an elite of \(elite) leaves no place for children in a population of \(population)",
+        hint: "elite is less than population")
     default: nil
     }
   }

@@ -3,6 +3,7 @@ package enum RunProblem: Sendable, Hashable {
   /// `error=true`, and it ran to its end.
   case didNotFail
   case needsFailedCell(name: String, label: String)
+  case needsUnsavedFile(name: String, label: String)
   case needsRandomStream(label: String)
   case inlineDraws
   case parameterSetting(name: String, text: String, kind: String)
@@ -15,6 +16,8 @@ package enum RunProblem: Sendable, Hashable {
         "the cell has error=true and did not fail", hint: "leave error=true out, or make it fail")
     case .needsFailedCell(let name, let label):
       Wording("did not run: it needs '\(name)', which the cell '\(label)' could not make")
+    case .needsUnsavedFile(let name, let label):
+      Wording("did not run: it reads '\(name)', which the cell '\(label)' could not save")
     case .needsRandomStream(let label):
       Wording(
         "did not run: it draws random numbers, and the cell '\(label)' above failed before its own",

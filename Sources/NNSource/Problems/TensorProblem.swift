@@ -14,7 +14,11 @@ package enum TensorProblem: Sendable, Hashable {
   case numberOutOfRange(value: Int, dtype: String)
   case notWhole(value: Double, dtype: String)
   case negativePower
+  /// `x /= 2` of integers: an update keeps the tensor's dtype.
+  case updateChangesType(String, from: String, to: String)
   case notANumber(shape: [Int])
+  case notPixels(shape: [Int])
+  case pixelType(dtype: String)
 
   // Shapes.
   case shapesDoNotFit(operation: String, left: [Int], right: [Int])
@@ -23,6 +27,7 @@ package enum TensorProblem: Sendable, Hashable {
   /// The same where the name of one side is known, whose transpose would do: its name and shape.
   case matmulNamed([Int], [Int], transpose: String, [Int])
   case numberInProduct(left: [Int], right: [Int])
+  case updateChangesShape(String, from: [Int], to: [Int])
   case cannotReshape(from: [Int], to: [Int])
   case severalFreeLengths([Int])
   case cannotBroadcast(from: [Int], to: [Int])
@@ -54,6 +59,7 @@ package enum TensorProblem: Sendable, Hashable {
   case noBins(Int)
   case tooManyBins(bins: Int, low: Double, high: Double)
   case edgesShape([Int])
+  case weightsShape([Int], elements: [Int])
   case edgesFall(left: Double, right: Double)
 
   package var wording: Wording {
@@ -68,6 +74,10 @@ extension TensorProblem {
     case .tooManyAxes(let count): Wording("a tensor has at most 64 axes, not \(count)")
     case .negativeLength(let shape):
       Wording("a tensor can't have shape \(shape.text): a length is negative")
+    case .tooLarge(let shape, _, _) where shape.contains(0):
+      Wording(
+        "a tensor of shape \(shape.text) is empty, and its other lengths are too large all the same",
+        hint: "the lengths other than 0 count as if it were full")
     case .tooLarge(let shape, let dtype, let limit):
       Wording(
         "a tensor of shape \(shape.text) and dtype \(dtype) takes "
@@ -88,6 +98,14 @@ extension TensorProblem {
 
   private var typeWording: Wording? {
     switch self {
+    case .notPixels(let shape):
+      Wording(
+        "pictures in colour have 3 numbers a pixel on their last axis, and the shape is "
+          + shape.text)
+    case .pixelType(let dtype):
+      Wording(
+        "the pixels are \(dtype), which says nothing of how bright the brightest is",
+        hint: "uint8 goes from 0 to 255, floats from 0 to 1: astype(x, uint8) or x / 255")
     case .unsupportedTypes("-", ["bool", "bool"]):
       Wording("'-' does not work on bool and bool", hint: "'^' tells where two bools differ")
     case .unsupportedTypes("unary -", ["bool"]):
@@ -108,6 +126,10 @@ extension TensorProblem {
       Wording(
         "an integer tensor can't be raised to a negative integer power",
         hint: "use a float: 2.0 instead of 2, or astype(x, float64)")
+    case .updateChangesType(let operation, let from, let to):
+      Wording(
+        "'\(operation)=' keeps the dtype \(from) of its tensor, and the result is \(to)",
+        hint: "write x = x \(operation) …, which makes a new tensor")
     case .notANumber(let shape):
       Wording("a number is needed here, not a tensor of shape \(shape.text)")
     default: nil
@@ -129,6 +151,11 @@ extension TensorProblem {
         "'@' multiplies vectors and matrices, not \(left.isEmpty ? "a number" : "shape \(left.text)")"
           + " and \(right.isEmpty ? "a number" : "shape \(right.text)")",
         hint: "'*' multiplies by a number")
+    case .updateChangesShape(let operation, let from, let to):
+      Wording(
+        "'\(operation)=' keeps the shape \(from.text) of its tensor, and the result has "
+          + "\(to.text)",
+        hint: "write x = x \(operation) …, which makes a new tensor")
     case .cannotReshape(let from, let to):
       Wording(
         "shape \(from.text) has \(from.reduce(1, *)) elements and can't be reshaped to \(to.text)")
@@ -214,6 +241,10 @@ extension TensorProblem {
       Wording("the range from \(low) to \(high) can't be cut into \(bins) bins")
     case .edgesShape(let shape):
       Wording("bin edges stand in one axis, not in shape \(shape.text)")
+    case .weightsShape(let weights, let elements):
+      Wording(
+        "the weights have shape \(weights.text), and the elements shape \(elements.text)",
+        hint: "give one weight for each element")
     case .edgesFall(let left, let right):
       Wording("bin edges must not fall, as from \(left) to \(right)")
     default: Wording("")

@@ -17,6 +17,8 @@ package enum ValueProblem: Sendable, Hashable {
   case notUnpackable(String, names: Int)
   case unpackCount(names: Int, values: Int)
   case cannotUpdateTuple
+  /// `x[[0, 2]][0] = v`: the first index picks out a copy.
+  case changesCopy
   case cannotAppend(String)
   case listDoesNotStack(element: String)
   case listIsRagged(shapes: [String])
@@ -75,6 +77,10 @@ package enum ValueProblem: Sendable, Hashable {
       Wording("\(values) \(values == 1 ? "value" : "values") for \(names) names")
     case .cannotUpdateTuple:
       Wording("several names can't be updated at once", hint: "write one line for each")
+    case .changesCopy:
+      Wording(
+        "an index by a list or a mask gives a copy, so assigning to a part of it changes nothing",
+        hint: "put both into one index: x[[0, 2], 1] = v")
     default: otherWording
     }
   }
@@ -126,7 +132,12 @@ package enum ValueProblem: Sendable, Hashable {
   }
 
   private static func operandHint(_ operation: String, _ left: String, _ right: String) -> String? {
+    if left == "a function" || right == "a function" { return "call the function: f(…)" }
+    if left == "none" || right == "none" {
+      return "a function without return gives none; test for it with: x is none"
+    }
     guard left == "a string" || right == "a string" else { return nil }
+    if operation == "%" { return "write f\"{x:.3f}\" to put a number into a text" }
     if operation == "+" { return "str(…) makes a text of a number, float(…) a number of a text" }
     return "float(…) makes a number of a text"
   }

@@ -11,11 +11,20 @@ package enum NumPyText {
     if tensor.rank == 0, let scalar = tensor.scalar { return "array(\(string(scalar)))" }
     let text = print(ArrayElements(tensor), shape: tensor.shape.array, isRepresentation: true)
     var notes: [String] = []
-    if tensor.count == 0, tensor.rank > 1 { notes.append("shape=\(tensor.shape.text)") }
+    // A shape that the elements do not show: those of an empty tensor, and of a summary.
+    if tensor.count == 0 ? tensor.rank > 1 : tensor.count > PrintOptions.threshold {
+      notes.append("shape=\(tensor.shape.text)")
+    }
     // NumPy names a dtype that the elements do not show.
     let isPlain = [.bool, .int64, .float64].contains(tensor.dtype) && tensor.count > 0
     if !isPlain { notes.append("dtype=\(tensor.dtype.name)") }
-    return "array(" + ([text] + notes).joined(separator: ", ") + ")"
+    let opening = "array("
+    guard !notes.isEmpty else { return opening + text + ")" }
+    let start = opening + text + ","
+    let end = notes.joined(separator: ", ") + ")"
+    let lastLine = start.split(separator: "\n").last ?? ""
+    let fits = lastLine.utf8.count + 1 + end.utf8.count <= PrintOptions.lineWidth
+    return start + (fits ? " " : "\n" + String(repeating: " ", count: opening.utf8.count)) + end
   }
 
   /// `str()` of an element: a float has the shortest digits of its own type.

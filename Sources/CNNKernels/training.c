@@ -1,0 +1,90 @@
+#pragma STDC FP_CONTRACT OFF
+
+// The entries to the loops of training.
+
+#include "internal.h"
+
+static const nn_training_kernels *kernels(int dtype) { return &nn_active->training[dtype]; }
+
+void nn_take_rows(
+  int dtype, void *out, nn_elements a, const ptrdiff_t *order, ptrdiff_t rows, ptrdiff_t columns,
+  double divisor) {
+  nn_cast_function cast = nn_active->cast[dtype][a.dtype];
+  nn_binary_function divide = nn_active->binary[NN_DIVIDE][dtype];
+  ptrdiff_t row_bytes = columns * nn_item_size(dtype);
+  ptrdiff_t step = a.strides[0] * nn_item_size(a.dtype);
+  uint64_t number;
+  nn_active->cast[dtype][NN_FLOAT64](&number, &divisor, 1, 1);
+  char *row = out;
+  for (ptrdiff_t r = 0; r < rows; r++, row += row_bytes) {
+    const char *from = (const char *)a.data + (order ? order[r] : r) * step;
+    cast(row, from, a.strides[1], columns);
+    if (divisor != 1) divide(row, row, 1, &number, 0, columns);
+  }
+}
+
+void nn_add_bias(int dtype, void *z, const void *bias, ptrdiff_t rows, ptrdiff_t columns) {
+  kernels(dtype)->add_bias(z, bias, rows, columns);
+}
+
+void nn_activate(
+  int activation, int dtype, void *out, const void *z, ptrdiff_t rows, ptrdiff_t columns) {
+  kernels(dtype)->activate(activation, out, z, rows, columns);
+}
+
+void nn_chain(
+  int activation, int dtype, void *d, const void *z, const void *a, ptrdiff_t rows,
+  ptrdiff_t columns) {
+  kernels(dtype)->chain(activation, d, z, a, rows, columns);
+}
+
+void nn_loss_rows(int dtype, void *out, void *room, nn_outputs outputs) {
+  kernels(dtype)->loss_rows(out, room, outputs);
+}
+
+void nn_loss_slope(int dtype, void *d, nn_outputs outputs, double divisor) {
+  kernels(dtype)->loss_slope(d, outputs, divisor);
+}
+
+void nn_column_sums(int dtype, void *out, const void *a, ptrdiff_t rows, ptrdiff_t columns) {
+  kernels(dtype)->column_sums(out, a, rows, columns);
+}
+
+void nn_drop(int dtype, void *x, const uint8_t *kept, double share, ptrdiff_t count) {
+  kernels(dtype)->drop(x, kept, share, count);
+}
+
+void nn_add_scaled(
+  int dtype, void *out, const void *a, double factor, const void *b, ptrdiff_t count) {
+  kernels(dtype)->add_scaled(out, a, factor, b, count);
+}
+
+double nn_sum_squares(int dtype, const void *a, ptrdiff_t count) {
+  return kernels(dtype)->sum_squares(a, count);
+}
+
+double nn_sum_over(int dtype, const void *a, ptrdiff_t count, double divisor) {
+  return kernels(dtype)->sum_over(a, count, divisor);
+}
+
+void nn_update(nn_rule rule, int dtype, void *w, const void *g, void *m, void *v, ptrdiff_t count) {
+  kernels(dtype)->update(rule, w, g, m, v, count);
+}
+
+void nn_breed(int dtype, void *child, nn_breeding breeding, ptrdiff_t count) {
+  kernels(dtype)->breed(child, breeding, count);
+}
+
+ptrdiff_t nn_count_right(
+  int dtype, const void *output, const ptrdiff_t *classes, ptrdiff_t rows, ptrdiff_t columns) {
+  return kernels(dtype)->count_right(output, classes, rows, columns);
+}
+
+void nn_one_hot(
+  int dtype, void *out, const ptrdiff_t *classes, ptrdiff_t rows, ptrdiff_t columns) {
+  kernels(dtype)->one_hot(out, classes, rows, columns);
+}
+
+int nn_all_finite(int dtype, const void *a, ptrdiff_t count) {
+  return kernels(dtype)->all_finite(a, count);
+}

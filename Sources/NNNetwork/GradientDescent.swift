@@ -1,0 +1,73 @@
+import CNNKernels
+import NNSource
+import NNTensor
+
+/// Batch after batch: forwards, backwards, one step of the optimizer. Nothing is allocated on the
+/// way.
+final class GradientDescent: TrainingMethod {
+  private let session: TrainingSession
+  private let optimizer: OptimizerRun
+  private let gradients: NumberRoom
+  /// A panel's share of the gradients, where a batch has several.
+  private let panelGradients: NumberRoom?
+
+  init(_ session: TrainingSession) throws {
+    self.session = session
+    let network = session.network
+    optimizer = try OptimizerRun(
+      session.options.optimizer, count: network.parameterCount, dtype: network.dtype,
+      from: network.optimizerState)
+    gradients = try NumberRoom(network.dtype, network.parameterCount)
+    let isOnePanel = Samples.panelSize(session.batchSize) == session.batchSize
+    panelGradients = isOnePanel ? nil : try NumberRoom(network.dtype, network.parameterCount)
+  }
+
+  func keep() { optimizer.keep() }
+  func state() throws -> OptimizerState { try optimizer.state() }
+
+  func epoch(
+    rate: Double, random: inout RandomStream, checkLimits: () throws -> Void
+  ) throws -> [(name: String, value: Double)] {
+    let (count, size) = (session.data.count, session.batchSize)
+    let permutation =
+      session.options.shuffle ? try random.permutation(count).integers : nil
+    let order = size == count ? nil : permutation
+    session.tally.clear()
+    var penalty = 0.0
+    for start in stride(from: 0, to: count, by: size) {
+      let batch = start..<min(start + size, count)
+      penalty += session.penalty * (Double(batch.count) / Double(count))
+      try step(batch, order: order, rate: rate, random: &random, checkLimits: checkLimits)
+    }
+    var measured = session.tally.results()
+    measured[0].value += penalty
+    return measured
+  }
+
+  private func step(
+    _ batch: Range<Int>, order: [Int]?, rate: Double, random: inout RandomStream,
+    checkLimits: () throws -> Void
+  ) throws {
+    let workspace = session.workspace
+    let divisor = session.loss.gradientDivisor(
+      samples: batch.count, outputs: session.network.outputs, session.options.reduction)
+    workspace.drawDropout(rows: batch.count, random: &random)
+    for panel in Samples.panels(batch) {
+      try checkLimits()
+      let x = session.data.load(panel, order: order, into: workspace, for: session.network)
+      let first = panel.lowerBound - batch.lowerBound
+      try workspace.forward(x, rows: panel.count, dropping: first)
+      session.tally.add(workspace, count: panel.count)
+      let target = first == 0 ? gradients : panelGradients ?? gradients
+      try workspace.backward(
+        x, rows: panel.count, loss: session.loss, divisor: divisor, dropping: first, into: target)
+      if first > 0 {
+        nn_add_scaled(
+          workspace.code, gradients.pointer, gradients.pointer, 1, target.pointer,
+          gradients.count)
+      }
+    }
+    if session.options.l2 != 0 { workspace.addPenalty(session.options.l2, to: gradients) }
+    try optimizer.step(workspace.parameters, gradients, rate: rate)
+  }
+}
