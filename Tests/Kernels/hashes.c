@@ -296,11 +296,37 @@ static void reductions(void) {
   free(x), free(out);
 }
 
+/// Rows long enough to be shared by threads, in place.
+static void long_rows(void) {
+  ptrdiff_t count = (1 << 19) + 77;
+  double *x = room(count);
+  static const int ops[] = {NN_SIGMOID, NN_SQUARE};
+  for (int f = 0; f < 3; f++) {
+    uint64_t first = 0;
+    char name[100];
+    snprintf(name, sizeof name, "long row %d", f);
+    for (int path = 1; path < NN_PATHS; path++) {
+      if (!nn_path_exists(path)) continue;
+      nn_select_path(path);
+      for (int threads = 1; threads <= 3; threads++) {
+        nn_set_threads(threads);
+        for (ptrdiff_t i = 0; i < count; i++) x[i] = 1 + (double)(i % 1001) / 300;
+        if (f < 2) nn_unary_row(ops[f], NN_FLOAT64, x, x, count);
+        else nn_binary_row(NN_DIVIDE, NN_FLOAT64, x, x, 1, x + 500, 0, count);
+        agree(name, &first, hash_of(NN_FLOAT64, x, count), path, threads);
+      }
+    }
+    printf("%s %016llx\n", name, (unsigned long long)first);
+  }
+  free(x);
+}
+
 int main(void) {
   products(small_shapes, sizeof small_shapes / sizeof *small_shapes, 0, 0);
   products(small_shapes, sizeof small_shapes / sizeof *small_shapes, 0, 1);
   products(large_shapes, sizeof large_shapes / sizeof *large_shapes, 1, 0);
   functions();
   reductions();
+  long_rows();
   return differences > 0;
 }
