@@ -3,12 +3,13 @@
 # make format      lay the sources out as the checks want them
 # make test-arm64  the kernels' arm64 build under qemu
 # make bench       compare with the peers
-# make fuzz        a minute of fuzzing for each parser
+# make fuzz        a minute of fuzzing for each parser, and the property test
+# make property    10,000 random programs beside Python and NumPy; SEED=7 for those of a seed
 
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
-.PHONY: notebooks test format lint build check-pages memory-check bench fuzz packages \
-  test-packages test-kernels test-arm64 arm64-packages clean
+.PHONY: notebooks test format lint build check-pages memory-check bench fuzz property \
+  property-sample packages test-packages test-kernels test-arm64 arm64-packages clean
 
 # Data sets that stand beside the repository are found without being installed.
 ifneq ($(wildcard ../shared/data),)
@@ -27,7 +28,8 @@ build: packages
 
 test: test-packages lint build
 	swift build --build-tests --explicit-target-dependency-import-check error
-	$(MAKE) --no-print-directory check-pages memory-check test-kernels test-arm64
+	$(MAKE) --no-print-directory check-pages memory-check property-sample \
+	  test-kernels test-arm64
 	NNBOOK_EXECUTABLE=$(abspath $(NNBOOK)) swift test --skip-build
 
 # The committed pages are those that the sources give.
@@ -52,10 +54,19 @@ format:
 
 bench: build
 	Benchmarks/run $(NNBOOK)
+	Benchmarks/products 5
+	Benchmarks/products 5 2
 
-fuzz: packages
+fuzz: packages property
 	Fuzz/run-markdown.sh
 	Fuzz/run-language.sh
+
+property: build
+	python3 Tests/Scripts/property $(NNBOOK) --count 10000 $(if $(SEED),--seed $(SEED))
+
+# The same few programs every time.
+property-sample: build
+	python3 Tests/Scripts/property $(NNBOOK) --count 500 --seed 1
 
 packages:
 	@Scripts/install-packages build

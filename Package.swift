@@ -52,7 +52,8 @@ let package = Package(
       name: "nnbook",
       dependencies: [
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
-        "NNData", "NNNotebook", "NNOutput", "NNReference", "NNRender", "NNRunner", "NNSource",
+        "NNData", "NNMarkdown", "NNNotebook", "NNOutput", "NNReference", "NNRender", "NNRunner",
+        "NNSource",
       ], swiftSettings: settings),
 
     tests("NNTensorTests", ["NNTensor", "CNNKernels", "NNSource"], exclude: ["Fixtures"]),

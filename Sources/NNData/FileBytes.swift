@@ -79,6 +79,16 @@ package final class FileBytes: @unchecked Sendable {
     return FileBytes(name: name, taking: memory, count: count)
   }
 
+  /// How large the regular file at `path` is.
+  static func size(path: String, name: String) throws -> Int {
+    var status = stat()
+    guard stat(path, &status) == 0 else { throw failure(name) }
+    guard status.st_mode & S_IFMT == S_IFREG else { throw Problem.data(.notFile(file: name)) }
+    return Int(status.st_size)
+  }
+
+  var array: [UInt8] { Array(UnsafeBufferPointer(start: start, count: count)) }
+
   private static func failure(_ name: String) -> Problem {
     errno == ENOENT || errno == ENOTDIR
       ? .data(.notFound(file: name))

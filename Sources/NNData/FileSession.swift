@@ -86,7 +86,7 @@ package final class FileSession {
   }
 
   /// A name that leads downwards, without `.` and doubled slashes.
-  private static func clean(_ file: String) throws -> String {
+  static func clean(_ file: String) throws -> String {
     let parts = file.split(separator: "/").filter { $0 != "." }
     guard !file.hasPrefix("/"), !parts.contains(".."), !file.utf8.contains(0) else {
       throw Problem.data(.outside(file: file))

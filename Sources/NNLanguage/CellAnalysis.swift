@@ -49,9 +49,10 @@ package struct NameWrite: Sendable, Hashable {
 
 /// A piece of a notebook with code in it, in source order.
 package enum AnalysisUnit: Sendable {
-  case cell(Program)
+  /// `isMeantToFail`: it leaves nothing, and how it fails is its output.
+  case cell(Program, isMeantToFail: Bool = false)
   /// `` `nn expression` ``
   case inline(Expression)
-  /// A cell that did not parse: what it assigns is not known.
-  case unreadable
+  /// A cell that did not parse: what it assigns is not known, but is among these names.
+  case unreadable(mentioned: [String] = [])
 }

@@ -32,7 +32,7 @@ extension CellWalker {
   }
 
   private func isPureFunction(_ name: String) -> Bool {
-    vocabulary.functions[name]?.effects.isEmpty == true && !names.assigned.contains(name)
+    vocabulary.functions[name]?.effects.isEmpty == true && names.assigned[name] == nil
   }
 
   private func reason(_ value: Expression) -> SyntaxProblem.DroppedValue {
@@ -55,8 +55,16 @@ extension CellWalker {
     guard names.isComplete else { return }
     let uses = scopes.functions.values.flatMap(\.globals).map(\.use)
     for use in uses.sorted(by: { $0.range.lower < $1.range.lower })
-    where !names.assigned.contains(use.name) && !vocabulary.isBuiltIn(use.name) {
+    where names.assigned[use.name] == nil && !vocabulary.isBuiltIn(use.name) {
       reportUnknown(use.name, use.range, isMethod: false)
+    }
+  }
+
+  /// A parameter that the cell sets no longer depends on the command line.
+  mutating func checkParameters() {
+    for write in analysis.writes where names.predefined.contains(write.name) {
+      analysis.findings.append(
+        Diagnostic(.warning, .lint(.assignsParameter(write.name)), at: write.range))
     }
   }
 

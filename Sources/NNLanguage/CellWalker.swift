@@ -5,6 +5,7 @@ struct CellWalker {
   let vocabulary: Vocabulary
   let scopes: ScopeAnalysis
   let names: NotebookNames
+  let unit: Int
   let checksNames: Bool
   var table: NameTable
   var analysis = CellAnalysis()
@@ -36,12 +37,13 @@ struct CellWalker {
 
   init(
     _ vocabulary: Vocabulary, _ scopes: ScopeAnalysis, _ table: NameTable, _ names: NotebookNames,
-    checksNames: Bool
+    unit: Int, checksNames: Bool
   ) {
     self.vocabulary = vocabulary
     self.scopes = scopes
     self.table = table
     self.names = names
+    self.unit = unit
     self.checksNames = checksNames
     analysis.findings = scopes.problems
     // Such a name is reported once, whether it exists or not.
@@ -382,7 +384,7 @@ struct CellWalker {
   /// One finding a name.
   mutating func reportUnknown(_ name: String, _ range: SourceRange, isMethod: Bool) {
     guard checksNames, unknownNames.insert(name).inserted else { return }
-    if let option = wordOptions[range], !names.assigned.contains(name) {
+    if let option = wordOptions[range], names.assigned[name] == nil {
       let suggestion = Spelling.nearest(to: name, among: option.words)
       return report(
         .syntax(
@@ -397,7 +399,7 @@ struct CellWalker {
     if !isMethod, let command = vocabulary.commands[name] {
       return .commandAsValue(name, usage: command.usage)
     }
-    if names.assigned.contains(name) { return .usedBeforeAssignment(name) }
+    if names.assigned[name] != nil { return names.lateAssignment(of: name, in: unit) }
     let suggestion = suggestion(for: name)
     return isMethod
       ? .unknownMethod(name, suggestion: suggestion) : .unknown(name, suggestion: suggestion)
@@ -411,6 +413,8 @@ struct CellWalker {
       among: Set(table.entries.keys).union(vocabulary.functions.keys).union(vocabulary.constants)
         .union(vocabulary.commands.keys))
   }
+
+  mutating func add(_ findings: [Diagnostic]) { analysis.findings += findings }
 
   mutating func report(_ problem: Problem, at range: SourceRange) {
     analysis.findings.append(.error(problem, at: range))

@@ -17,7 +17,7 @@ package func fuzzParse(_ bytes: [UInt8], vocabulary: Vocabulary) -> [String] {
     units = [.cell(program), .cell(program)]
   } catch {
     broken += brokenWords(of: error, in: file)
-    units = [.unreadable]
+    units = [.unreadable()]
   }
   for analysis in Analyzer.analyze(units, vocabulary: vocabulary) {
     for finding in analysis.findings { broken += brokenWords(of: finding, in: file) }

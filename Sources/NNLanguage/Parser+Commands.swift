@@ -131,14 +131,18 @@ extension Parser {
       return .word(name(advance()))
     case .changed:
       let value = try postfix()
-      switch value.kind {
-      case .name, .index, .field: _ = try target(value)
-      default:
-        throw failure(
-          .operandNotChangeable(verb: signature.name, operand: parameter.name), at: value.range)
-      }
+      try requireChangeable(value, verb: signature.name, operand: parameter.name)
       return .expression(value)
     case .word: return try word(parameter, of: signature)
+    }
+  }
+
+  /// What a command changes is a name, or a part of one.
+  func requireChangeable(
+    _ value: Expression, verb: String, operand: String
+  ) throws(ParserFailure) {
+    if (try? target(value)) == nil {
+      throw failure(.notChangeable(verb: verb, operand: operand), at: value.range)
     }
   }
 

@@ -117,7 +117,7 @@ extension Parser {
     guard let signature = verb else { throw missingOperand() }
     advance()
     let network = try postfix()
-    _ = try target(network)
+    try requireChangeable(network, verb: signature.name, operand: "network")
     guard peek.name != nil, !startsOption else {
       throw failure(.expectedInitializer(found: found), at: endOfCommand)
     }

@@ -8,12 +8,15 @@ package struct ScopeAnalysis: Sendable {
   package let functions: [SourceRange: FunctionScope]
   /// Changes of names that are not the function's own, and files without a literal name.
   package let problems: [Diagnostic]
+  /// Calls by a name that is no function's own and no comprehension's.
+  let calls: [NamedCall]
 
   package init(of program: Program, vocabulary: Vocabulary) {
     var builder = ScopeBuilder(vocabulary: vocabulary)
     builder.visit(program.statements)
     functions = builder.functions
     problems = builder.problems
+    calls = builder.calls
   }
 
   package init(of expression: Expression, vocabulary: Vocabulary) {
@@ -21,7 +24,15 @@ package struct ScopeAnalysis: Sendable {
     builder.visit(expression)
     functions = builder.functions
     problems = builder.problems
+    calls = builder.calls
   }
+}
+
+/// `f(a)` or `x.f(a)`, whose first argument is then `x`.
+struct NamedCall: Sendable {
+  let callee: Name
+  let arguments: [Argument]
+  let isMethod: Bool
 }
 
 /// The names of one `def` or lambda, each list in order of first appearance.
@@ -66,6 +77,7 @@ private struct ScopeBuilder {
   let vocabulary: Vocabulary
   var functions: [SourceRange: FunctionScope] = [:]
   var problems: [Diagnostic] = []
+  var calls: [NamedCall] = []
   private var frames: [Frame] = []
 
   init(vocabulary: Vocabulary) { self.vocabulary = vocabulary }
@@ -130,12 +142,20 @@ private struct ScopeBuilder {
     case .call(let callee, let arguments):
       if case .name(let name) = callee.kind {
         use(name, callee.range, isCallee: true)
+        if !frames.contains(where: { $0.names.contains(name) }) {
+          calls.append(
+            NamedCall(
+              callee: Name(text: name, range: callee.range), arguments: arguments, isMethod: false))
+        }
       } else {
         visit(callee)
       }
       for argument in arguments { visit(argument.value) }
-    case .method(_, let name, _):
+    case .method(let base, let name, let arguments):
       for child in expression.children { visit(child) }
+      calls.append(
+        NamedCall(
+          callee: name, arguments: [Argument(name: nil, value: base)] + arguments, isMethod: true))
       if vocabulary.isNotebookMethod(name.text) { use(name.text, name.range, isCallee: true) }
     case .lambda(let definition):
       for standard in definition.parameters.compactMap(\.standard) { visit(standard) }

@@ -17,6 +17,8 @@ package struct Signature: Sendable {
   package let example: String
   /// What it does besides computing a value, for the analysis of what a cell depends on.
   package let effects: Effects
+  /// What the analysis knows of its result's shape; nil for nothing.
+  package let shape: ShapeRule?
   /// What there is to teach beyond the summary, paragraph by paragraph, code between backticks;
   /// empty where there is none.
   package let notes: String
@@ -28,7 +30,8 @@ package struct Signature: Sendable {
   package init(
     _ kind: Kind, _ name: String, _ clauses: [Clause], options: [SignatureParameter] = [],
     family: String, summary: String, example: String, effects: Effects = [], notes: String = "",
-    seeAlso: [String] = [], forms: [String] = []
+    seeAlso: [String] = [], forms: [String] = [],
+    shape: ShapeRule? = nil
   ) {
     self.name = name
     self.kind = kind
@@ -38,6 +41,7 @@ package struct Signature: Sendable {
     self.summary = summary
     self.example = example
     self.effects = effects
+    self.shape = shape
     self.notes = notes
     self.seeAlso = seeAlso
     self.forms = forms

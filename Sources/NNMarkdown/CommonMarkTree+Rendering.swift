@@ -181,9 +181,13 @@ private struct TreeEditor {
     remove(node)
   }
 
-  /// A page that works offline loads no picture: an image is a link to it with its text.
+  /// A page that works offline loads no picture: one that is not at hand is a link to it with its
+  /// text.
   private mutating func replaceImage(_ node: Node, isInLink: Bool) {
     let url = url(of: node)
+    if let address = replacements.pictures[String(decoding: url, as: UTF8.self)] {
+      return replace(node, CMARK_NODE_HTML_INLINE, literal: picture(node, address))
+    }
     if cmark_node_first_child(node) == nil, let text = cmark_node_new(CMARK_NODE_TEXT) {
       cmark_node_set_literal(text, cmark_node_get_url(node))
       cmark_node_append_child(node, text)
@@ -198,6 +202,22 @@ private struct TreeEditor {
       guard cmark_node_append_child(link, child) != 0 else { break }
     }
     remove(node)
+  }
+
+  private func picture(_ node: Node, _ address: String) -> String {
+    var text: [UInt8] = []
+    CommonMarkTree.walk(node) { child, isEntering in
+      let type = cmark_node_get_type(child)
+      if isEntering, type == CMARK_NODE_TEXT || type == CMARK_NODE_CODE {
+        text += CommonMarkTree.bytes(cmark_node_get_literal(child))
+      } else if type == CMARK_NODE_SOFTBREAK || type == CMARK_NODE_LINEBREAK {
+        text.append(0x20)
+      }
+    }
+    let title = CommonMarkTree.bytes(cmark_node_get_title(node))
+    return "<img class=\"shown\" src=\"\(HTMLText.escaped(address))\" "
+      + "alt=\"\(HTMLText.escaped(text))\""
+      + (title.isEmpty ? "" : " title=\"\(HTMLText.escaped(title))\"") + ">"
   }
 
   /// Splits a text node at the bare addresses in it.

@@ -166,12 +166,14 @@ package struct MarkdownDocument: Sendable {
 
   /// The page's prose as HTML. `codeBlock`, `codeSpan` and `formula` are asked for the markup to put in the
   /// place of the block, span or formula of that index; nil leaves it to cmark. `heading` says what becomes
-  /// of the heading of that index, `table` is put around every table. What they return is trusted,
+  /// of the heading of that index, `table` is put around every table. `pictures` has the addresses
+  /// to load for those the text gives; other pictures become links. What they return is trusted,
   /// and nothing else is: raw HTML is shown as text, and only harmless links stay links.
   package func html(
     codeBlock: (Int) -> String? = { _ in nil }, codeSpan: (Int) -> String? = { _ in nil },
     formula: (Int) -> String? = { _ in nil },
-    heading: (Int) -> HeadingMarkup = { _ in .plain }, table: Frame? = nil
+    heading: (Int) -> HeadingMarkup = { _ in .plain }, table: Frame? = nil,
+    pictures: [String: String] = [:]
   ) -> String {
     let lines = BodyLines(source, from: bodyStart)
     // Asked before the parser's lock is taken: an answer may itself be rendered Markdown.
@@ -181,7 +183,7 @@ package struct MarkdownDocument: Sendable {
       headings: headings.enumerated().map { index, found in
         let answer = heading(index)
         return answer == .plain ? .frame(found.plainFrame) : answer
-      }, table: table)
+      }, table: table, pictures: pictures)
     guard diagnostics.isEmpty,
       let html = try? CommonMarkTree.withTree(of: lines, { $0.render(replacements) })
     else { return HTMLText.preformatted(source.utf8[min(bodyStart, source.utf8.count)...]) }

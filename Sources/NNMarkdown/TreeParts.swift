@@ -110,4 +110,6 @@ struct Replacements: Sendable {
   let formulas: [String?]
   let headings: [MarkdownDocument.HeadingMarkup]
   let table: MarkdownDocument.Frame?
+  /// Addresses of pictures → what to load in their place.
+  let pictures: [String: String]
 }

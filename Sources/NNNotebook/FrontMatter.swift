@@ -5,6 +5,10 @@ package struct FrontMatter: Sendable, Hashable {
   package var title: String?
   package var description: String?
   package var author: String?
+  /// The heading it stands under in the list of notebooks.
+  package var section: String?
+  /// Its place in that list: by number, those without one last.
+  package var order: Int?
   /// In the order they are written.
   package var parameters: [Parameter] = []
   /// In seconds.
@@ -19,7 +23,7 @@ package struct FrontMatter: Sendable, Hashable {
 }
 
 package enum FrontMatterKey: String, CaseIterable, Sendable {
-  case title, description, author, params, timeout, memory, tolerance
+  case title, description, author, section, order, params, timeout, memory, tolerance
 }
 
 /// A name the notebook finds defined above its first cell.

@@ -105,6 +105,16 @@ struct FrontMatterReader {
       } else {
         result.author = text(key, value)
       }
+    case .section: result.section = text(key, value)
+    case .order:
+      guard case .scalar(let text, let isPlain, _) = value, isPlain,
+        case .value(.int(let number)) = YAMLScalar.resolve(text)
+      else {
+        return report(
+          .wrongKeyType(name: key.rawValue, expected: "an int", found: Self.kind(value)),
+          at: value.range)
+      }
+      result.order = number
     case .params: readParameters(value)
     case .timeout:
       guard let text = scalar(key, value, "a duration like 30s") else { return }

@@ -10,6 +10,9 @@ package struct OutputDocument: Sendable {
   package var title: String
   package var description: String?
   package var author: String?
+  /// Where it stands in a list of notebooks: under which heading, and in which place.
+  package var section: String?
+  package var order: Int?
   package var cells: [CellRecord]
   package var inlines: [InlineRecord]
   /// Findings that belong to no cell: in the front matter, in the file's bytes, in the prose.

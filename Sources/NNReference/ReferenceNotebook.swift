@@ -21,6 +21,8 @@ package enum ReferenceNotebook {
     ---
     title: The nn reference
     description: Every function, command, layer, statement and field, each with an example that runs.
+    section: Reference
+    order: 101
     ---
 
     Everything the language has, family by family. [The language in one page](language.html) tells

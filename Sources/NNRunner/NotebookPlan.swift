@@ -23,8 +23,19 @@ struct NotebookPlan {
       // What is not evaluated assigns nothing and needs nothing.
       guard cell.options.isEvaluated else { return .cell(Program([])) }
       switch program {
-      case .success(let program): return .cell(program)
-      case .failure: return .unreadable
+      case .success(let program):
+        return .cell(program, isMeantToFail: cell.options.expectsError)
+      // It can't leave anything.
+      case .failure where cell.options.expectsError: return .cell(Program([]))
+      case .failure: return .unreadable(mentioned: mentionedNames)
+      }
+    }
+
+    /// What a cell that can't be read would write is not known; a name that stands in it is one that
+    /// it may.
+    var mentionedNames: [String] {
+      Lexer.tokens(of: cell.program).tokens.compactMap { token in
+        if case .name(let name) = token.kind { name } else { nil }
       }
     }
   }
@@ -53,7 +64,7 @@ struct NotebookPlan {
   private(set) var cells: [Cell]
   private(set) var inlines: [Inline]
 
-  init(_ notebook: Notebook, parameterNames: [String]) {
+  init(_ notebook: Notebook, parameters: Parameters) {
     cells = notebook.cells.map(Cell.init)
     inlines = notebook.inlines.map(Inline.init)
     // Cells and inline values in the order in which the reader meets them.
@@ -69,7 +80,13 @@ struct NotebookPlan {
     order += (next..<max(next, cells.count)).map { (true, $0) }
     let analyses = Analyzer.analyze(
       order.map { $0.isCell ? cells[$0.index].unit : inlines[$0.index].unit },
-      vocabulary: Registry.vocabulary, predefined: parameterNames)
+      vocabulary: Registry.vocabulary, predefined: parameters.known
+    ) { [cells] unit, range in
+      (
+        order[unit].isCell ? cells[order[unit].index].cell.label : "",
+        notebook.source.position(of: range.lower).line
+      )
+    }
     for (place, analysis) in zip(order, analyses) {
       if place.isCell {
         cells[place.index].analysis = analysis

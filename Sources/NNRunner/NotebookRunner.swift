@@ -70,8 +70,10 @@ final class NotebookSession {
       source: notebook.source, bodyStart: notebook.markdown.bodyStart, title: notebook.title,
       description: notebook.frontMatter.description, author: notebook.frontMatter.author,
       diagnostics: notebook.diagnostics)
+    document.section = notebook.frontMatter.section
+    document.order = notebook.frontMatter.order
     let parameters = Parameters(notebook.frontMatter.parameters, settings: settings)
-    plan = NotebookPlan(notebook, parameterNames: parameters.values.map(\.name))
+    plan = NotebookPlan(notebook, parameters: parameters)
     for (name, value) in parameters.values {
       do {
         try interpreter.define(name, value)
@@ -188,13 +190,10 @@ final class NotebookSession {
     if planned.analysis.changesRandomState { brokenStream = planned.cell.label }
   }
 
-  /// What a cell that can't be read would have written is not known; a name that stands in it, and
-  /// that nothing above has made, is one that it may have.
+  /// Of the names that stand in a cell that can't be read, those that nothing above has made.
   private func spoilMentioned(in planned: NotebookPlan.Cell) {
-    for token in Lexer.tokens(of: planned.cell.program).tokens {
-      guard case .name(let name) = token.kind, !Registry.vocabulary.isBuiltIn(name),
-        interpreter.value(of: name) == nil
-      else { continue }
+    for name in planned.mentionedNames
+    where !Registry.vocabulary.isBuiltIn(name) && interpreter.value(of: name) == nil {
       unavailable[name] = planned.cell.label
     }
   }
@@ -225,12 +224,10 @@ final class NotebookSession {
     switch planned.expression {
     case .failure(let diagnostic): record.diagnostic = diagnostic
     case .success(let expression):
-      if let error = planned.analysis.findings.first(where: { $0.severity == .error }) {
+      if let error = planned.findings.first(where: { $0.severity == .error }) {
         record.diagnostic = error
       } else if let reason = missing(planned.analysis) {
         record.diagnostic = .error(reason, at: inline.range)
-      } else if planned.analysis.changesRandomState {
-        record.diagnostic = .error(.run(.inlineDraws), at: expression.range)
       } else {
         switch interpreter.text(of: expression) {
         case .success(let text): record.text = text

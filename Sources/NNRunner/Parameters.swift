@@ -1,3 +1,4 @@
+import NNLanguage
 import NNNotebook
 import NNRuntime
 import NNSource
@@ -20,7 +21,7 @@ struct Parameters {
   private(set) var values: [(name: String, value: Value)] = []
   private(set) var misfits: [RunProblem] = []
 
-  init(_ declared: [Parameter], settings: [ParameterSetting]) {
+  init(_ declared: [NNNotebook.Parameter], settings: [ParameterSetting]) {
     for parameter in declared {
       var value = parameter.value
       // The last of several settings of one name counts, as with other command lines.
@@ -38,6 +39,22 @@ struct Parameters {
     for setting in settings where !names.contains(setting.name) {
       misfits.append(.unknownParameter(name: setting.name, known: names))
     }
+  }
+}
+
+extension Parameters {
+  /// What the analysis may take for granted of them.
+  var known: [String: AbstractValue] {
+    Dictionary(
+      values.map { name, value in
+        switch value {
+        case .int(let number): (name, .int(number))
+        case .float: (name, .float)
+        case .bool(let flag): (name, .bool(flag))
+        case .string(let text): (name, .string(text))
+        default: (name, .unknown)
+        }
+      }, uniquingKeysWith: { first, _ in first })
   }
 }
 

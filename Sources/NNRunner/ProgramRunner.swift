@@ -30,6 +30,12 @@ package struct ProgramRunner {
     self.onOutput = onOutput
   }
 
+  static func place(
+    in source: SourceFile
+  ) -> (_ unit: Int, SourceRange) -> (label: String, line: Int) {
+    { _, range in ("program", source.position(of: range.lower).line) }
+  }
+
   package func run(_ source: SourceFile) -> (result: Result, problems: [Diagnostic]) {
     let program: Program
     do throws(Diagnostic) {
@@ -38,8 +44,9 @@ package struct ProgramRunner {
     } catch {
       return (.unreadable, source.defects + [error])
     }
-    let findings = Analyzer.analyze([.cell(program)], vocabulary: Registry.vocabulary)
-      .flatMap(\.findings)
+    let findings = Analyzer.analyze(
+      [.cell(program)], vocabulary: Registry.vocabulary, place: Self.place(in: source)
+    ).flatMap(\.findings)
     guard !findings.contains(where: { $0.severity == .error }) else {
       return (.unreadable, source.defects + findings)
     }

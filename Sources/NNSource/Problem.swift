@@ -13,6 +13,7 @@ package enum Problem: Error, Sendable, Hashable {
   case formula(FormulaProblem)
   case data(DataProblem)
   case limit(LimitProblem)
+  case lint(LintProblem)
 
   package var wording: Wording {
     switch self {
@@ -28,6 +29,7 @@ package enum Problem: Error, Sendable, Hashable {
     case .formula(let problem): problem.wording
     case .data(let problem): problem.wording
     case .limit(let problem): problem.wording
+    case .lint(let problem): problem.wording
     }
   }
 }

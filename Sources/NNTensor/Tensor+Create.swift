@@ -29,7 +29,7 @@ extension Tensor {
   ) throws -> Tensor {
     guard step != 0 else { throw Problem.tensor(.zeroStep) }
     let count = ((stop - start) / step).rounded(.up)
-    guard !count.isNaN else {
+    guard count.isFinite else {
       throw Problem.tensor(.badRange(low: start, high: stop))
     }
     return try fill(

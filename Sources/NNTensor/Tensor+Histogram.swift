@@ -18,7 +18,9 @@ extension Tensor {
   }
 
   /// Bins between given edges, each without its right edge but the last.
-  package func histogram(edges: Tensor, weights: Tensor? = nil) throws -> (counts: Tensor, edges: Tensor) {
+  package func histogram(edges: Tensor, weights: Tensor? = nil) throws -> (
+    counts: Tensor, edges: Tensor
+  ) {
     guard edges.rank == 1, edges.count > 0 else {
       throw Problem.tensor(.edgesShape(edges.shape.array))
     }

@@ -13,6 +13,7 @@ struct NNBook: ParsableCommand {
 
         nnbook render                        all of notebooks/ into output/
         nnbook render letters.md -o pages    one notebook into pages/letters.html
+        nnbook lint letters.md               its mistakes, without running it
         echo 'print 1 + 1' | nnbook eval -   a program from standard input
         nnbook data list                     the data sets that notebooks can load
 
@@ -21,6 +22,6 @@ struct NNBook: ParsableCommand {
       """,
     version: "0.1.0",
     subcommands: [
-      RenderCommand.self, EvalCommand.self, DataCommand.self, HelpCommand.self,
+      RenderCommand.self, LintCommand.self, EvalCommand.self, DataCommand.self, HelpCommand.self,
     ])
 }

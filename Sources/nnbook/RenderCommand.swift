@@ -14,6 +14,10 @@ struct RenderCommand: ParsableCommand {
       A page that could be written is written even when a cell fails: the error stands in its \
       place, and the exit code tells.
 
+      Of a folder it also writes index.html, which lists its notebooks, each with a picture; its \
+      own index.md, if there is one, is the head of that page. Naming single notebooks leaves \
+      index.html as it is.
+
         nnbook render                              all of notebooks/ into output/
         nnbook render notebooks/letters.md         one notebook
         nnbook render letters.md -P epochs=10      with another value of a parameter
@@ -50,22 +54,57 @@ struct RenderCommand: ParsableCommand {
   func run() throws {
     let settings = parameters.compactMap { ParameterSetting($0) }
     var exit = ExitStatus()
-    let jobs: [Job]
+    let plan: RenderPlan
     do {
-      jobs = try Job.all(paths: paths, output: output)
+      plan = try RenderPlan(paths: paths, output: output)
     } catch {
       throw Console.exit(telling: error)
     }
     var missing: [String] = []
-    for job in jobs { exit.merge(render(job, settings, &missing)) }
+    var gallery: [Gallery.Entry]? = plan.index == nil ? nil : []
+    for job in plan.jobs {
+      var entry: Gallery.Entry?
+      exit.merge(
+        render(job, settings, &missing) { document, pictures in
+          entry = Gallery.Entry(document, path: job.path)
+          return HTMLPage.render(document, pictures: pictures)
+        })
+      // A list from which one is missing would hide that it is there.
+      if let entry { gallery?.append(entry) } else { gallery = nil }
+    }
+    if let index = plan.index, let gallery {
+      exit.merge(writeIndex(index, Gallery(gallery), settings, &missing))
+    }
     Console.status("")
     for line in missing { Console.tell(line) }
     if let code = exit.code { throw code }
   }
 
-  /// Lines on data sets that are not there are added to `missing`, each once.
+  private func writeIndex(
+    _ index: RenderPlan.Index, _ gallery: Gallery, _ settings: [ParameterSetting],
+    _ missing: inout [String]
+  ) -> ExitStatus {
+    if let head = index.head {
+      return render(head, settings, &missing) { document, pictures in
+        HTMLPage.render(document, pictures: pictures, gallery: gallery)
+      }
+    }
+    do {
+      let page = HTMLIndex.render(title: "Notebooks", gallery)
+      try Files.makeFolder(Files.folder(of: index.target))
+      try Files.write(Array(page.utf8), to: index.target)
+      Console.tell("list of notebooks → \(index.target)")
+      return ExitStatus()
+    } catch {
+      return ExitStatus(Console.exit(telling: error))
+    }
+  }
+
+  /// Runs a notebook and writes what `page` makes of it. Lines on data sets that are not there are
+  /// added to `missing`, each once.
   private func render(
-    _ job: Job, _ settings: [ParameterSetting], _ missing: inout [String]
+    _ job: RenderPlan.Job, _ settings: [ParameterSetting], _ missing: inout [String],
+    page: (OutputDocument, [String: PagePicture]) -> String
   ) -> ExitStatus {
     do {
       let source = SourceFile(name: job.source, bytes: try Files.read(job.source))
@@ -82,10 +121,13 @@ struct RenderCommand: ParsableCommand {
         return ExitStatus(ExitCode(64))
       }
       runner.onProgress = { Console.status("\(job.source)  \($0)") }
-      let document = runner.run(notebook)
+      let folder = Files.folder(of: job.source)
+      let pictures = ProsePictures(notebook.markdown, folder: folder)
+      var document = runner.run(notebook)
+      document.diagnostics += pictures.findings
       Console.status("")
       try Files.makeFolder(Files.folder(of: job.target))
-      try Files.write(Array(HTMLPage.render(document).utf8), to: job.target)
+      try Files.write(Array(page(document, pictures.pictures).utf8), to: job.target)
       for diagnostic in document.allDiagnostics { Console.tell(diagnostic.text(in: source)) }
       Console.tell("\(job.source) → \(job.target)")
       for diagnostic in document.allDiagnostics where diagnostic.isMissingSet {
@@ -97,54 +139,6 @@ struct RenderCommand: ParsableCommand {
     } catch {
       return ExitStatus(Console.exit(telling: error))
     }
-  }
-}
-
-/// A notebook and the page it becomes.
-private struct Job {
-  let source: String
-  let target: String
-  /// Where what the notebook saves is written.
-  let files: String
-
-  /// `name` is the notebook's path within the folder that was named.
-  private init(_ source: String, name: String, output: String) {
-    let stem = name.hasSuffix(".md") ? String(name.dropLast(3)) : name
-    let folder = output.hasSuffix("/") ? output : output + "/"
-    self.source = source
-    target = folder + stem + ".html"
-    files = folder + "files/" + stem
-  }
-
-  static func all(paths: [String], output: String) throws -> [Job] {
-    var jobs: [Job] = []
-    for path in paths {
-      if Files.isFolder(path) {
-        let found = try Files.notebooks(in: path)
-        guard !found.isEmpty else { throw Problem.file(.noNotebooks(path)) }
-        jobs += found.map { file in
-          Job(file, name: String(file.dropFirst(path.count + 1)), output: output)
-        }
-      } else {
-        guard Files.exists(path) else { throw Problem.file(.notFound(path)) }
-        let name = path.split(separator: "/").last.map(String.init) ?? path
-        jobs.append(Job(path, name: name, output: output))
-      }
-    }
-    var owners: [String: Job] = [:]
-    var unique: [Job] = []
-    for job in jobs {
-      guard let first = owners[job.target] else {
-        owners[job.target] = job
-        unique.append(job)
-        continue
-      }
-      guard Files.isSame(first.source, job.source) else {
-        throw Problem.file(
-          .sameTarget(job.target, first: first.source, second: job.source))
-      }
-    }
-    return unique
   }
 }
 

@@ -69,6 +69,26 @@ import Testing
     #expect(found.errors == "nnbook: can't write <stdout>: No space left on device\n")
   }
 
+  /// Under GitHub Actions every finding is an annotation too, on one line.
+  @Test func findingsAreAnnotationsUnderGitHubActions() throws {
+    let work = try WorkFolder(copying: Self.folder.appending(path: "lint-program"))
+    defer { work.remove() }
+    let found = try Executable(path: URL(filePath: "/bin/sh")).run(
+      [
+        "-c", "GITHUB_ACTIONS=true exec \"$1\" lint program.nn", "sh",
+        Executable.nnbook.path.path,
+      ], in: work.url, input: nil)
+    #expect(found.exitCode == 65)
+    #expect(
+      found.errors == """
+        ::error file=program.nn,line=2,col=7,endColumn=30::shapes (2, 3) and (4,) do not multiply: \
+        3 columns against 4 elements
+        ::error file=program.nn,line=3,col=7,endColumn=11::there is no name 'totl'
+        2 problems in 1 program (2 errors, 0 warnings)
+
+        """)
+  }
+
   /// The folder with the publisher's packed files of MNIST, if this machine has them.
   private static let mnist: URL? = {
     let folders = ProcessInfo.processInfo.environment["NNBOOK_DATA"]?.split(separator: ":") ?? []

@@ -5,12 +5,13 @@ import Testing
 /// The analyses of cells, each a program, in source order; nil stands for one that does not parse.
 private func analyze(_ cells: [String?], predefined: [String] = []) -> [CellAnalysis] {
   let units = cells.map { text -> AnalysisUnit in
-    guard let text else { return .unreadable }
+    guard let text else { return .unreadable() }
     let slice = SourceSlice(wholeOf: SourceFile(name: "t.nn", text: text))
     return (try? Parser.program(slice, vocabulary: TestVocabulary.all)).map { .cell($0) }
-      ?? .unreadable
+      ?? .unreadable()
   }
-  return Analyzer.analyze(units, vocabulary: TestVocabulary.all, predefined: predefined)
+  let known = Dictionary(uniqueKeysWithValues: predefined.map { ($0, AbstractValue.unknown) })
+  return Analyzer.analyze(units, vocabulary: TestVocabulary.all, predefined: known)
 }
 
 /// `reads a f→k; writes b c?; random files iris`
@@ -47,6 +48,20 @@ private func findings(_ cells: String?...) -> [String] {
     ("z = f\"{x:{a}}\"", "reads x a; writes z"),
     ("z = x.T.sum(axis=a)", "reads x a; writes z"),
     ("z = exp(x) + pi", "reads x; writes z"),
+    ("def f(p):\n  q = p + a\n  return q", "reads ; writes f"),
+    ("def f(p):\n  q = p + a\n  return q\nz = f(b)", "reads f→a b; writes f z"),
+    ("def f():\n  def g(): return a\n  return g()\nz = f()", "reads f→a; writes f z"),
+    ("f = lambda p: p + a", "reads ; writes f"),
+    ("f = lambda p: p + a\nf(b)", "reads f→a b; writes f"),
+    ("z = [f(v) for v in xs]\ndef f(v): return v", "reads xs f; writes z f"),
+    ("z = [x for x in xs]", "reads xs; writes z"),
+    ("a, xs[b] = c", "reads c b xs; writes a xs"),
+    ("net.W1[0] = a", "reads a net; writes net"),
+    ("for i, (p, q) in xs: net.b1 = q", "reads xs net i p q; writes i? p? q? net?"),
+    ("exp = a\nz = exp(x)", "reads a x; writes exp z"),
+    ("z = x.exp()\nexp = a", "reads x a; writes z exp"),
+    ("if a: xs.append(b)", "reads a b xs; writes xs?"),
+    ("while a:\n  b = b - 1\n  if b: break", "reads a b; writes b?"),
   ])
   func readsAndWrites(program: String, expected: String) {
     #expect(summary(last(program)) == expected)

@@ -45,7 +45,7 @@ extension SyntaxErrorRow {
     SyntaxErrorRow(
       "command as a value", "y = load iris",
       "1:10-14", "'load' is a command and has no value",
-      hint: "write it on a line of its own"),
+      hint: "write it on a line of its own: load data as d"),
     SyntaxErrorRow(
       "missing operand", "y = 3 +",
       "1:8-8", "a value should follow '+', not the end of the line"),

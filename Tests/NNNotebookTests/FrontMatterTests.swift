@@ -19,6 +19,8 @@ import Testing
       timeout: 2m
       memory: 512MB
       tolerance: 1e-6
+      section: Reference
+      order: 3
       ---
       a
       """)
@@ -34,6 +36,8 @@ import Testing
     #expect(matter.timeout == 120)
     #expect(matter.memory == 512_000_000)
     #expect(matter.tolerance == 1e-6)
+    #expect(matter.section == "Reference")
+    #expect(matter.order == 3)
     #expect(matter.ranges.count == FrontMatterKey.allCases.count)
     #expect(matter.ranges[.timeout].map(book.source.text) == "timeout: 2m")
     #expect(book.markdown.html() == "<p>a</p>\n")
@@ -82,7 +86,7 @@ import Testing
       "unknown, near", "ttle: x", "2:1: the front matter has no key 'ttle' | did you mean title?"),
     yaml(
       "unknown, far", "layout: x",
-      "2:1: the front matter has no key 'layout' | the keys are title, description, author, params, "
+      "2:1: the front matter has no key 'layout' | the keys are title, description, author, section, order, params, "
         + "timeout, memory and tolerance"),
     yaml(
       "twice", "title: a\nauthor: b\ntitle: c",

@@ -157,14 +157,54 @@ import Testing
   }
 
   @Test func theIndexListsPages() {
+    var document = SampleDocument(name: "a.md", text: "text\n").document(title: "<A>", outputs: [:])
+    document.description = "First"
     let page = HTMLIndex.render(
-      title: "Notebooks",
-      entries: [
-        .init(path: "a/é &?.html", title: "<A>", description: "First", problem: "1 cell failed")
-      ])
-    #expect(page.contains("<a href=\"a/%C3%A9%20%26%3F.html\">&lt;A&gt;</a>"))
-    #expect(page.contains("1 cell failed"))
-    #expect(HTMLIndex.render(title: "N", entries: []).contains("no notebooks"))
+      title: "Notebooks", Gallery([.init(document, path: "a/é &?.html")]))
+    #expect(page.contains("<a href=\"a/%C3%A9%20%26%3F.html\">"))
+    #expect(page.contains("<span class=\"name\">&lt;A&gt;</span>"))
+    #expect(page.contains("<p>First</p>"))
+    #expect(HTMLIndex.isOurs(Array(page.utf8)))
+    #expect(!HTMLIndex.isOurs(Array("<!DOCTYPE html><title>nnbook</title>".utf8)))
+    #expect(HTMLIndex.render(title: "N", Gallery([])).contains("no notebooks"))
+  }
+
+  @Test func theIndexHasAnOrderAndSections() {
+    func entry(_ path: String, _ order: Int?, _ section: String?) -> Gallery.Entry {
+      var document = SampleDocument(name: "a.md", text: "text\n").document(
+        title: path, outputs: [:])
+      (document.order, document.section) = (order, section)
+      return Gallery.Entry(document, path: path)
+    }
+    let gallery = Gallery([
+      entry("r", nil, "R"), entry("b", nil, nil), entry("s", nil, "S"), entry("a", nil, nil),
+      entry("z", 1, nil), entry("t", 9, "S"), entry("q", nil, "R"),
+    ])
+    let page = HTMLIndex.render(title: "N", gallery)
+    let found = page.split(separator: "<").filter { $0.hasPrefix("h2") || $0.contains("\"name\"") }
+      .map { String($0.split(separator: ">")[1]) }
+    #expect(found == ["z", "a", "b", "S", "t", "s", "R", "q", "r"])
+  }
+
+  /// The first chart or picture that is shown, without its words; one too heavy is passed over.
+  @Test func aCoverIsAPictureOfTheNotebook() throws {
+    let letters = try Samples.letters()
+    let page = HTMLIndex.render(title: "N", Gallery([.init(letters, path: "l.html")]))
+    #expect(page.contains("id=\"cover:1\""))
+    #expect(page.utf8.count < 60_000)
+  }
+
+  @Test func picturesAreTakenIn() {
+    let document = SampleDocument(
+      name: "a.md", text: "![a *b* `c` \"](x.png \"T\") [![d](x.png)](e) ![f](y.png)\n"
+    ).document(title: "T", outputs: [:])
+    let picture = PagePicture(mediaType: "image/png", bytes: [1, 2, 3])
+    let page = HTMLPage.render(document, pictures: ["x.png": picture])
+    let source = "src=\"data:image/png;base64,AQID\""
+    #expect(
+      page.contains("<img class=\"shown\" \(source) alt=\"a b c &quot;\" title=\"T\">"))
+    #expect(page.contains("<a href=\"e\"><img class=\"shown\" \(source) alt=\"d\"></a>"))
+    #expect(page.contains("<a href=\"y.png\">f</a>"))
   }
 
   private func render(_ text: String, _ outputs: [String: [CellOutput]] = [:]) -> String {

@@ -86,6 +86,11 @@ import Testing
 
   /// Every message of a run of the row's program, line by line.
   private static func messages(of row: Row) -> [String] {
+    let (found, source) = diagnostics(of: row)
+    return found.flatMap { $0.text(in: source).split(separator: "\n").map(String.init) }
+  }
+
+  static func diagnostics(of row: Row) -> (found: [Diagnostic], source: SourceFile) {
     let text = row.program.replacingOccurrences(of: "⏎", with: "\n")
     let source: SourceFile
     var found: [Diagnostic] = []
@@ -103,6 +108,6 @@ import Testing
       found = runner.run(source).problems
       found += told
     }
-    return found.flatMap { $0.text(in: source).split(separator: "\n").map(String.init) }
+    return (found, source)
   }
 }

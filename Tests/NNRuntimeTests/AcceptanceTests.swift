@@ -13,8 +13,10 @@ import Testing
     return folder + "/numpy-cases.jsonl"
   }()
 
+  static var isThere: Bool { FileManager.default.fileExists(atPath: path) }
+
   @Test(
-    .enabled(if: FileManager.default.fileExists(atPath: path), "no acceptance sample at \(path)"))
+    .enabled(if: isThere, "no acceptance sample at \(path)"))
   func numpyCases() throws {
     let cases = try RecordedCase.read(Self.path)
     let differences = CaseDifference.among(cases)

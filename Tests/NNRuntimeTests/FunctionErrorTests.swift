@@ -65,8 +65,8 @@ import Testing
     expect("where([true], 1)", "1:1: where needs 'y' | give it by place or as y=…")
     expect(
       "norm([[1, 2]], 3)",
-      "1:16: norm wants 1, -1, inf, -inf or \"fro\" for a matrix for 'ord', not 3.0")
-    expect("norm([1], \"l2\")", "1:11: norm does not know ord=l2 | it knows fro")
+      "1:16: norm wants 1, -1, 2, -2, inf, -inf, \"fro\" or \"nuc\" for 'ord', not 3 for a matrix")
+    expect("norm([1], \"l2\")", "1:11: norm does not know ord=l2 | it knows fro and nuc")
     expect(
       "histogram([1], 0)",
       "1:16: histogram wants 1 to 1000000 bins, or their edges for 'bins', not 0")

@@ -105,8 +105,7 @@ import Testing
   func declaredDefaultsAreTaken(_ name: String) {
     for signature in Registry.entries.map(\.signature) where signature.name == name {
       for (index, parameter) in signature.parameters.enumerated()
-      where Self.isCheckable(signature, parameter) && parameter.form == .value
-      {
+      where Self.isCheckable(signature, parameter) && parameter.form == .value {
         guard let standard = parameter.standard else { continue }
         // A setting of some optimizers belongs to one that has it.
         let extra = Self.optimizer(having: parameter.name).map { ["optimizer=\"\($0)\""] } ?? []

@@ -1,40 +1,17 @@
-/// The page that lists a folder's notebooks.
+/// The page that lists a folder's notebooks, where none of them is its head.
 package struct HTMLIndex {
-  package struct Entry: Sendable {
-    /// The page's path from the index, `/` between its parts.
-    package let path: String
-    package let title: String
-    package let description: String?
-    /// What is wrong with it in a few words, "2 cells failed"; nil if nothing is.
-    package let problem: String?
-
-    package init(path: String, title: String, description: String? = nil, problem: String? = nil) {
-      self.path = path
-      self.title = title
-      self.description = description
-      self.problem = problem
-    }
-  }
-
-  /// Entries keep their order.
-  package static func render(title: String, entries: [Entry]) -> String {
+  package static func render(title: String, _ gallery: Gallery) -> String {
     var shell = HTMLShell(title: title)
-    let items = entries.flatMap { [.text("\n"), item($0)] }
-    shell.body =
-      entries.isEmpty
-      ? .tag("p", [:], "There are no notebooks here.") : .tag("ol", ["class": "index"], items)
+    shell.style = PageStyle.text + PageStyle.gallery
+    shell.body = gallery.markup
     shell.footer = .tag(
-      "p", [:], "Made by nnbook from \(NumberText.count(entries.count, "notebook"))")
+      "p", [:], "Made by nnbook from \(NumberText.count(gallery.entries.count, "notebook"))")
     return shell.html()
   }
 
-  private static func item(_ entry: Entry) -> Markup {
-    var parts: [Markup] = [.tag("a", ["href": address(entry.path)], entry.title)]
-    if let problem = entry.problem {
-      parts.append(.tag("span", ["class": "problem"], " \(problem)"))
-    }
-    if let description = entry.description { parts.append(.tag("p", [:], description)) }
-    return .tag("li", [:], parts)
+  /// Whether nnbook wrote the page.
+  package static func isOurs(_ page: [UInt8]) -> Bool {
+    String(decoding: page.prefix(4096), as: UTF8.self).contains(HTMLShell.generator)
   }
 
   /// A relative path as an address: bytes other than RFC 3986's unreserved ones and `/` are

@@ -11,21 +11,35 @@ import NNSource
 ///     HTMLShell      head, policy, style, table of contents, landmarks: the page around it
 ///     TextRenderer   the same outputs for a terminal
 ///
+///     Gallery        many documents → a list with pictures; HTMLIndex, the page that holds it
+///
 /// Everything becomes bytes in `MarkupWriter`, which escapes by type.
 package struct HTMLPage {
   private let document: OutputDocument
+  private let pictures: [String: PagePicture]
+  private let gallery: Gallery?
   private let markdown: MarkdownDocument
   private let anchors: PageAnchors
 
-  private init(_ document: OutputDocument) {
+  private init(
+    _ document: OutputDocument, _ pictures: [String: PagePicture], _ gallery: Gallery?
+  ) {
     self.document = document
+    self.pictures = pictures
+    self.gallery = gallery
     markdown = MarkdownDocument(document.source, bodyStart: document.bodyStart)
     anchors = PageAnchors(headings: markdown.headings.map(\.anchor))
   }
 
   /// The whole page: one file, which needs no other and asks for none.
-  package static func render(_ document: OutputDocument) -> String {
-    HTMLPage(document).html()
+  ///
+  /// - Parameters:
+  ///   - pictures: what the prose's `![...](address)` show, by their addresses.
+  ///   - gallery: the notebooks that this one is the head of.
+  package static func render(
+    _ document: OutputDocument, pictures: [String: PagePicture] = [:], gallery: Gallery? = nil
+  ) -> String {
+    HTMLPage(document, pictures, gallery).html()
   }
 
   private func html() -> String {
@@ -51,12 +65,17 @@ package struct HTMLPage {
       heading: { outline.frame($0) },
       table: MarkdownDocument.Frame(
         open: "<div class=\"scroll\" role=\"region\" aria-label=\"Table\" tabindex=\"0\">",
-        close: "</div>"))
+        close: "</div>"),
+      pictures: pictures.mapValues(\.address))
     var shell = HTMLShell(title: document.title)
     shell.description = document.description
     shell.author = document.author
-    shell.contents = outline.entries
-    shell.body = [notices, .finished(prose)]
+    if gallery == nil {
+      shell.contents = outline.entries
+    } else {
+      shell.style += PageStyle.gallery
+    }
+    shell.body = [notices, .finished(prose), gallery?.markup ?? .nothing]
     shell.footer = footer
     return shell.html()
   }
@@ -106,6 +125,10 @@ package struct HTMLPage {
   }
 
   private var footer: Markup {
+    if let gallery {
+      let count = NumberText.count(gallery.entries.count, "notebook")
+      return .tag("p", [:], "Made by nnbook from \(count)")
+    }
     let failed = document.cells.filter { $0.state == .failed }.count
     let skipped = document.cells.filter { $0.state == .skipped }.count
     var text = NumberText.count(document.cells.count, "cell")
@@ -118,6 +141,19 @@ package struct HTMLPage {
         .tag("code", [:], PageAnchors.fileName(document.source.name)), .text("  ·  \(text)"),
       ])
   }
+}
+
+/// A picture that a page takes in.
+package struct PagePicture: Sendable {
+  package let mediaType: String
+  package let bytes: [UInt8]
+
+  package init(mediaType: String, bytes: [UInt8]) {
+    self.mediaType = mediaType
+    self.bytes = bytes
+  }
+
+  var address: String { "data:\(mediaType);base64,\(Base64.encode(bytes))" }
 }
 
 /// The names of places in a page. Those of headings are GitHub's and come first; a colon, which no

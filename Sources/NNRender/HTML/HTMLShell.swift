@@ -8,6 +8,11 @@ struct HTMLShell {
   var contents: [PageOutline.Entry] = []
   var body: Markup = .nothing
   var footer: Markup = .nothing
+  var style = PageStyle.text
+
+  /// What tells that nnbook wrote a page.
+  static let generator = MarkupWriter.string(
+    .tag("meta", ["name": "generator", "content": "nnbook"]))
 
   /// The id of the text. No heading's name has a colon in it.
   private static let mainID = "page:text"
@@ -27,24 +32,25 @@ struct HTMLShell {
   private var head: Markup {
     var tags: [Markup] = [
       .tag("meta", ["charset": "utf-8"]),
-      .tag("meta", ["http-equiv": "Content-Security-Policy", "content": Self.policy]),
+      .tag("meta", ["http-equiv": "Content-Security-Policy", "content": policy]),
       .tag("meta", ["name": "viewport", "content": "width=device-width, initial-scale=1"]),
       .tag("meta", ["name": "color-scheme", "content": "light dark"]),
-      .tag("meta", ["name": "generator", "content": "nnbook"]),
+      .finished(Self.generator),
       .tag("title", [:], title),
     ]
     if let description {
       tags.append(.tag("meta", ["name": "description", "content": description]))
     }
     if let author { tags.append(.tag("meta", ["name": "author", "content": author])) }
-    tags.append(.tag("style", [:], [.finished(PageStyle.text)]))
+    tags.append(.tag("style", [:], [.finished(style)]))
     return .tag("head", [:], tags.flatMap { [.text("\n"), $0] } + [.text("\n")])
   }
 
   /// Nothing may be loaded; the one style and the one script are named by their hashes.
-  private static let policy =
-    "default-src 'none'; style-src '\(hash(PageStyle.text))'; "
-    + "script-src '\(hash(PageScript.text))'; img-src data:; base-uri 'none'; form-action 'none'"
+  private var policy: String {
+    "default-src 'none'; style-src '\(Self.hash(style))'; "
+      + "script-src '\(Self.hash(PageScript.text))'; img-src data:; base-uri 'none'; form-action 'none'"
+  }
 
   private static func hash(_ text: String) -> String {
     "sha256-" + Base64.encode(SHA256.digest(Array(text.utf8)))

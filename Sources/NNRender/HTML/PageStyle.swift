@@ -83,6 +83,8 @@ enum PageStyle {
     hr::before{content:"* * *";letter-spacing:.6em}
     :not(pre)>code{font-size:.87em;background:var(--wash);padding:.1em .25em;border-radius:3px}
     a code{color:inherit}
+    .shown{max-width:100%;height:auto}
+    p>.shown:only-child{display:block;margin:0 auto}
     del{color:var(--soft)}
     math{font-family:"DejaVu Math TeX Gyre","STIX Two Math","Latin Modern Math","Cambria Math",math;
     font-size:.96em}
@@ -144,15 +146,33 @@ enum PageStyle {
     summary{cursor:pointer;color:var(--soft);font:.875rem/1.5 var(--sans)}
     summary:hover{color:var(--ink)}
     .label{margin:0 0 .6rem;color:var(--ink);font-weight:600}
-    .index{list-style:none;padding:0}
-    .index li{margin:0 0 1.6rem}
-    .index a{font-weight:600;text-decoration:none}
-    .index p{margin:.15rem 0 0;color:var(--soft)}
-    .problem{color:var(--error);font:.875rem var(--sans)}
     .foot{margin:5rem 0 3rem;font:.8125rem/1.5 var(--sans);color:var(--soft)}
     .foot code{font-size:.95em;background:none;padding:0}
 
     """
+
+  /// Carried by the page that lists the others, behind `text`.
+  static let gallery = compact(
+    """
+    .gallery{list-style:none;padding:0;margin:2.2rem 0;display:grid;gap:2.4rem 2.2rem;
+    grid-template-columns:repeat(auto-fill,minmax(min(100%,16rem),1fr))}
+    .gallery li{margin:0}
+    .gallery a{display:block;text-decoration:none}
+    .gallery p{margin:.3rem 0 0;color:var(--soft);font-size:1rem;line-height:1.4}
+    .gallery .name{font-weight:600;font-size:1.25rem;line-height:1.25;text-wrap:balance}
+    .gallery a:hover .name{text-decoration:underline 1px}
+    .cover{display:flex;align-items:center;justify-content:center;aspect-ratio:8/5;padding:.9rem;
+    margin-bottom:.8rem;background:var(--wash);border-radius:6px;overflow:hidden}
+    .cover .chart{width:100%;height:100%}
+    .cover text{display:none}
+    .cover .chart .line{stroke-width:2.6}
+    .cover .pictures{gap:.7rem;width:min(100%,15rem);
+    grid-template-columns:repeat(var(--n),1fr)}
+    .cover .picture,.cover .picture img{width:100%}
+    .cover .cols-1{width:7rem}
+    .cover .cols-2{width:11rem}
+    .problem{color:var(--error);font:.875rem var(--sans)}
+    """)
 
   private static let code = """
     pre{margin:0;font-size:.8125rem;line-height:1.55;tab-size:4}

@@ -58,8 +58,9 @@ extension Registry {
         "from",
         [
           SignatureParameter(
-            "values", "tensor", form: .variadic,
-            help: "after from: the weights of each layer, or weights and biases in turn")
+            "values", "tensor or string", form: .variadic,
+            help: "after from: the weights of each layer, or weights and biases in turn; or the "
+              + "name of an NPZ file that holds them")
         ], isOptional: true),
     ], family: "networks",
     "draws a network's weights anew, or takes them from tensors",
@@ -75,9 +76,13 @@ extension Registry {
       - he_uniform, he_normal: for relu (He et al. 2015)
       - zeros: all 0; then all units of a layer learn the same
 
-      init net from w1, w2 sets weights you made yourself; from w1, b1, w2, b2 biases too.
+      init net from w1, w2 sets weights you made yourself; from w1, b1, w2, b2 biases too; from \
+      "weights.npz" what save net to "weights.npz" wrote, or numpy.savez.
       """, seeAlso: ["network", "weights", "seed"],
-    forms: ["init net initializer", "init net from w1, w2, …", "init net from w1, b1, w2, b2, …"]
+    forms: [
+      "init net initializer", "init net from w1, w2, …", "init net from w1, b1, w2, b2, …",
+      "init net from \"weights.npz\"",
+    ]
   ) { arguments in
     let value = try arguments.network(0)
     var network = value.network

@@ -26,7 +26,8 @@ extension Compiler {
         case (.changed, .expression(let expression)):
           guard let target = expression.asTarget else {
             throw Diagnostic.error(
-              .call(.notChangeable(callee: signature.name, parameter: parameter.name)),
+              .syntax(
+                .command(.notChangeable(verb: signature.name, operand: parameter.name))),
               at: expression.range)
           }
           try store(result, to: target)
@@ -110,7 +111,7 @@ extension Compiler {
     }
     guard let target = initialization.network.asTarget else {
       throw Diagnostic.error(
-        .call(.notChangeable(callee: "init", parameter: "network")),
+        .syntax(.command(.notChangeable(verb: "init", operand: "network"))),
         at: initialization.network.range)
     }
     let site: Int

@@ -14,7 +14,8 @@ extension Registry {
     return .function(
       name, [.x], family: "activations", activation.formula + slope, example: example,
       notes: activation.notes,
-      seeAlso: activation == .softmax ? ["dense", "cross_entropy"] : ["dense", ".derivative"]
+      seeAlso: activation == .softmax ? ["dense", "cross_entropy"] : ["dense", ".derivative"],
+      shape: .elementwise(["x"], operation: name, .unknown)
     ) { arguments in
       if let operation = activation.operation, let result = single(operation, arguments.value(0)) {
         return result

@@ -9,12 +9,14 @@ extension Registry {
       "isclose", tolerances, family: "find", "which elements differ by no more than a tolerance",
       example: "print isclose([1, 2], [1.0000001, 2.1])",
       notes: "An element is close when `abs(a - b) <= atol + rtol * abs(b)`.",
-      seeAlso: ["allclose", "close"]
+      seeAlso: ["allclose", "close"],
+      shape: .closeness(ofAll: false)
     ) { Value(try Closeness(numpy: $0).elements()) },
     .function(
       "allclose", tolerances, family: "find", "whether no element differs by more than a tolerance",
       example: "print allclose([1, 2], [1.0000001, 2])",
-      seeAlso: ["isclose", "close", "array_equal"]
+      seeAlso: ["isclose", "close", "array_equal"],
+      shape: .closeness(ofAll: true)
     ) { .bool(try Closeness(numpy: $0).holds()) },
     .function(
       "close",
@@ -30,7 +32,8 @@ extension Registry {
       ], family: "find",
       "allclose with tight tolerances; an assert of it that fails tells the worst element",
       example: "assert close([0.1 + 0.2], [0.3])\nprint close(1, 1.1)",
-      seeAlso: ["allclose", "assert"]
+      seeAlso: ["allclose", "assert"],
+      shape: .closeness(ofAll: true)
     ) { .bool(try Closeness(tight: $0).holds()) },
     .function(
       "array_equal",
@@ -41,7 +44,8 @@ extension Registry {
           "equal_nan", "bool", standard: "false", help: "whether nan counts as equal to nan"),
       ], family: "find", "whether two tensors have the same shape and the same elements",
       example: "print array_equal([1, 2], [1, 2]), array_equal([1, 2], [1, 2, 3])",
-      seeAlso: ["allclose", "close"]
+      seeAlso: ["allclose", "close"],
+      shape: .bool
     ) { arguments in
       let (a, b) = (try arguments.tensor(0), try arguments.tensor(1))
       guard a.shape == b.shape else { return .bool(false) }

@@ -17,7 +17,8 @@ extension Registry {
       ],
       family: "make", "tensors of one shape put together along a new axis",
       example: "a = [1, 2]\nb = [3, 4]\nprint stack([a, b], axis=1)",
-      seeAlso: ["concatenate", "expand_dims"]
+      seeAlso: ["concatenate", "expand_dims"],
+      shape: .stack
     ) { arguments in
       let parts = try arguments.parts(0)
       let axis = try arguments.int(1, default: 0)
@@ -36,7 +37,8 @@ extension Registry {
       ], family: "make", "tensors put one after the other along an axis they have",
       example:
         "print concatenate([[1, 2], [3]])\nprint concatenate((eye(2), ones((2, 1))), axis=1)",
-      seeAlso: ["stack", "append"]
+      seeAlso: ["stack", "append"],
+      shape: .concatenate
     ) { arguments in
       let parts = try arguments.parts(0)
       // `axis=none` joins the elements; no axis given means the first.
@@ -55,7 +57,8 @@ extension Registry {
       "a tensor with values behind its own; without an axis both are laid out in a row",
       example: "print append([1, 2], 3)\nprint append([[1, 2]], [[3, 4]], axis=0)",
       notes: "A list can also be grown by the statement xs.append(v), which changes "
-        + "the name xs and does not copy.", seeAlso: ["concatenate", "list"], append),
+        + "the name xs and does not copy.", seeAlso: ["concatenate", "list"],
+      shape: .append, append),
     .function(
       "repeat",
       [
@@ -66,7 +69,8 @@ extension Registry {
       ], family: "make",
       "each element, or each part along an axis, several times",
       example: "print repeat([1, 2], 3)\nprint repeat([[1, 2], [3, 4]], [1, 2], axis=0)",
-      seeAlso: ["tile"]
+      seeAlso: ["tile"],
+      shape: .repeat
     ) { arguments in
       let tensor = try arguments.tensor(0)
       let counts = try arguments.integers(1)
@@ -82,7 +86,8 @@ extension Registry {
           help: "how many times along the last axis, or along each axis in a tuple"),
       ],
       family: "make", "a tensor laid side by side with itself",
-      example: "print tile([1, 2], 3)\nprint tile([[1], [2]], (1, 3))", seeAlso: ["repeat"]
+      example: "print tile([1, 2], 3)\nprint tile([[1], [2]], (1, 3))", seeAlso: ["repeat"],
+      shape: .tile
     ) { arguments in
       let tensor = try arguments.tensor(0)
       let repetitions = try arguments.integers(1)

@@ -17,7 +17,7 @@ extension Registry {
     .function(
       loss.rawValue, [prediction, target], family: "losses", loss.formula,
       example: "print \(loss.rawValue)([[0.7, 0.3], [0.2, 0.8]], [[1, 0], [0, 1]])",
-      notes: loss.notes, seeAlso: ["train", "evaluate"]
+      notes: loss.notes, seeAlso: ["train", "evaluate"], shape: .loss
     ) { arguments in
       Value(try loss.value(try arguments.tensor(0), try arguments.tensor(1)))
     }
@@ -32,7 +32,8 @@ extension Registry {
       "accuracy", [target, prediction], family: "metrics",
       "the share of samples whose class is the predicted one",
       example: "print accuracy([0, 1, 1], [[0.9, 0.1], [0.2, 0.8], [0.7, 0.3]])",
-      seeAlso: ["evaluate", "confusion_matrix", "predict"]
+      seeAlso: ["evaluate", "confusion_matrix", "predict"],
+      shape: .oneNumber("float64")
     ) { arguments in
       .scalar(
         .float64(try Metrics.accuracy(try arguments.tensor(0), try arguments.tensor(1))))
@@ -60,7 +61,8 @@ extension Registry {
       example: "print classification_report([0, 1, 1, 2], [0, 1, 2, 2])",
       notes: "Precision: of those predicted as the class, how many are. Recall: of "
         + "those of the class, how many are found. F1 is their harmonic mean.",
-      seeAlso: ["evaluate", "confusion_matrix"]
+      seeAlso: ["evaluate", "confusion_matrix"],
+      shape: .string
     ) { arguments in
       let report = try Metrics.classificationReport(
         try arguments.tensor(0), try arguments.tensor(1))
@@ -74,7 +76,8 @@ extension Registry {
         classes,
       ], family: "metrics",
       "a row a label, with a 1 in the label's place",
-      example: "print one_hot([0, 2, 1], 3)", seeAlso: ["argmax", "eye"]
+      example: "print one_hot([0, 2, 1], 3)", seeAlso: ["argmax", "eye"],
+      shape: .oneHot
     ) { arguments in
       Value(
         try oneHot(
@@ -92,7 +95,8 @@ extension Registry {
             dense 3 softmax
         print predict(net, [[0.5, 1.0], [-1.0, 2.0]])
         """
-      , seeAlso: ["train", "argmax", "accuracy"]
+      , seeAlso: ["train", "argmax", "accuracy"],
+      shape: .predict
     ) { arguments in
       Value(try arguments.network(0).network.predict(try arguments.tensor(1)).classes)
     },

@@ -9,11 +9,12 @@ extension Registry {
 
   private static func make(
     _ name: String, _ parameters: [SignatureParameter], _ summary: String, example: String,
-    notes: String = "", seeAlso: [String] = [], _ body: @escaping RegistryEntry.Body
+    notes: String = "", seeAlso: [String] = [], shape: ShapeRule? = nil,
+    _ body: @escaping RegistryEntry.Body
   ) -> RegistryEntry {
     .function(
       name, parameters, family: "make", summary, example: example, notes: notes,
-      seeAlso: seeAlso, body)
+      seeAlso: seeAlso, shape: shape, body)
   }
 
   // MARK: Filled with one value
@@ -23,7 +24,8 @@ extension Registry {
       "zeros", [.shape, .dtype("float64")], "a tensor of zeros", example: "print zeros((2, 3))",
       notes: "The elements are float64 unless dtype says otherwise. A shape of "
         + "several axes stands in brackets of its own: zeros((2, 3)).",
-      seeAlso: ["ones", "full", "zeros_like"]
+      seeAlso: ["ones", "full", "zeros_like"],
+      shape: .filled(size: "shape", .fixed("float64"))
     ) { arguments in
       let dtype = try arguments.dtypeAfterShape(1, default: .float64) ?? .float64
       let shape = try arguments.shape(0)
@@ -31,7 +33,8 @@ extension Registry {
     },
     make(
       "ones", [.shape, .dtype("float64")], "a tensor of ones",
-      example: "print ones(3, dtype=int64)", seeAlso: ["zeros", "full", "ones_like"]
+      example: "print ones(3, dtype=int64)", seeAlso: ["zeros", "full", "ones_like"],
+      shape: .filled(size: "shape", .fixed("float64"))
     ) { arguments in
       let dtype = try arguments.dtypeAfterShape(1, default: .float64) ?? .float64
       return try filled(arguments, with: Scalar.int64(1).cast(to: dtype))
@@ -45,7 +48,8 @@ extension Registry {
         .dtype("none"),
       ],
       "a tensor filled with one value", example: "print full((2, 3), 7)",
-      seeAlso: ["zeros", "ones"]
+      seeAlso: ["zeros", "ones"],
+      shape: .filled(size: "shape", .unknown)
     ) { arguments in
       let value = try arguments.tensor(1)
       let dtype = try arguments.dtype(2, default: value.dtype) ?? value.dtype
@@ -56,7 +60,8 @@ extension Registry {
     },
     make(
       "zeros_like", [.a, .dtype("none")], "zeros in the shape and dtype of a tensor",
-      example: "w = ones((2, 3))\nprint zeros_like(w)", seeAlso: ["zeros", "ones_like"]
+      example: "w = ones((2, 3))\nprint zeros_like(w)", seeAlso: ["zeros", "ones_like"],
+      shape: .like("a")
     ) { arguments in
       let model = try arguments.tensor(0)
       return Value(
@@ -64,7 +69,8 @@ extension Registry {
     },
     make(
       "ones_like", [.a, .dtype("none")], "ones in the shape and dtype of a tensor",
-      example: "w = zeros((2, 3))\nprint ones_like(w)", seeAlso: ["ones", "zeros_like"]
+      example: "w = zeros((2, 3))\nprint ones_like(w)", seeAlso: ["ones", "zeros_like"],
+      shape: .like("a")
     ) { arguments in
       let model = try arguments.tensor(0)
       let dtype = try arguments.dtype(1, default: nil) ?? model.dtype
@@ -83,7 +89,8 @@ extension Registry {
         .dtype("float64"),
       ], "a matrix with ones on a diagonal", example: "print eye(3)",
       notes: "Multiplying by eye(n) changes nothing; eye(n)[labels] is one way to "
-        + "one-hot rows.", seeAlso: ["one_hot", "zeros"]
+        + "one-hot rows.", seeAlso: ["one_hot", "zeros"],
+      shape: .eye
     ) { arguments in
       let rows = try arguments.int(0, in: 0...Int.max, default: 0, "0 rows or more")
       let columns = try arguments.int(1, in: 0...Int.max, default: rows, "0 columns or more")
@@ -116,7 +123,8 @@ extension Registry {
       ], "numbers from start up to stop, stop not included; arange(n) begins at 0",
       example: "print arange(5)\nprint arange(0, 1, 0.25)",
       notes: "Whole numbers give int64, any float gives float64. The numbers are "
-        + "start + i * step, as in NumPy.", seeAlso: ["range", "linspace"]
+        + "start + i * step, as in NumPy.", seeAlso: ["range", "linspace"],
+      shape: .arange
     ) { arguments in
       let hasStop = arguments.isSome(1)
       let start = hasStop ? try arguments.operand(0) : .weakInt(0)
@@ -138,7 +146,8 @@ extension Registry {
           "retstep", "bool", standard: "false",
           help: "whether the step is given too, in a tuple (numbers, step)"), .dtype("none"),
       ], "evenly spaced numbers from start to stop, stop included",
-      example: "print linspace(0, 1, 5)", seeAlso: ["arange", "plot"], linspace),
+      example: "print linspace(0, 1, 5)", seeAlso: ["arange", "plot"],
+      shape: .linspace, linspace),
     make(
       "array",
       [
@@ -150,7 +159,8 @@ extension Registry {
           help: "the fewest axes it shall have; new ones of length 1 come first"),
       ], "a tensor of a list's elements", example: "print array([1, 2, 3], dtype=float32)",
       notes: "A bracket literal is a tensor already; array gives it another dtype, "
-        + "or makes a tensor of a list.", seeAlso: ["list", "astype"]
+        + "or makes a tensor of a list.", seeAlso: ["list", "astype"],
+      shape: .array
     ) { arguments in
       var tensor = try arguments.tensor(0)
       if let dtype = try arguments.dtype(1, default: nil) {

@@ -11,7 +11,8 @@ extension Registry {
     .function(
       "abs", [SignatureParameter("x", "tensor", help: "a number, a tensor or a list of numbers")],
       family: "maths", "the magnitude, without sign",
-      example: "print abs([-1.5, 2])", seeAlso: ["sign", "norm"], absolute),
+      example: "print abs([-1.5, 2])", seeAlso: ["sign", "norm"],
+      shape: .elementwise(["x"], operation: "abs", .unknown), absolute),
     maths("sign", .sign, "-1, 0 or 1", example: "print sign([-2.5, 0, 4])", seeAlso: ["abs"]),
     maths(
       "sqrt", .sqrt, "the square root", example: "print sqrt([4, 2])", seeAlso: ["square", "norm"]),
@@ -52,7 +53,8 @@ extension Registry {
     example: String, notes: String = "", seeAlso: [String] = []
   ) -> RegistryEntry {
     .function(
-      name, [.x], family: family, summary, example: example, notes: notes, seeAlso: seeAlso
+      name, [.x], family: family, summary, example: example, notes: notes, seeAlso: seeAlso,
+      shape: .elementwise(["x"], operation: name, family == "find" ? .fixed("bool") : .unknown)
     ) { arguments in
       if let result = single(operation, arguments.value(0)) { return result }
       return Value(try Tensor.unary(operation, try arguments.tensor(0)))
@@ -112,7 +114,8 @@ extension Registry {
         SignatureParameter("min", "tensor", standard: "none", help: "another name for a_min"),
         SignatureParameter("max", "tensor", standard: "none", help: "another name for a_max"),
       ], family: "maths", "the elements held between two limits",
-      example: "print clip([-2, 0.5, 3], 0, 1)", seeAlso: ["maximum", "minimum"], clip),
+      example: "print clip([-2, 0.5, 3], 0, 1)", seeAlso: ["maximum", "minimum"],
+      shape: .clip, clip),
   ]
 
   private static func pair(
@@ -126,7 +129,8 @@ extension Registry {
         SignatureParameter(
           "x2", "tensor", help: "a number, or a tensor whose shape fits that of x1"),
       ],
-      family: "maths", summary, example: example, notes: notes, seeAlso: seeAlso
+      family: "maths", summary, example: example, notes: notes, seeAlso: seeAlso,
+      shape: .elementwise(["x1", "x2"], operation: operation.symbol, .unknown)
     ) { arguments in
       Value(
         try Tensor.binary(operation, try arguments.operand(0), try arguments.operand(1)))
@@ -163,7 +167,8 @@ extension Registry {
       example: "print round(2.675, 2), round(7.5)\nprint round([1.25, 3.5], 1)",
       notes: "A plain number is rounded as Python does, by its exact decimal value; "
         + "a tensor as NumPy does, by scaling. So round(2.675, 2) is 2.67: the "
-        + "nearest float lies below 2.675.", seeAlso: ["floor", "ceil", "format"]
+        + "nearest float lies below 2.675.", seeAlso: ["floor", "ceil", "format"],
+      shape: .elementwise(["a"], operation: "round", .unknown)
     ) { arguments in
       let decimals = arguments.isSome(1) ? try arguments.int(1) : nil
       if let number = try PythonRounding.round(arguments.value(0), decimals) { return number }

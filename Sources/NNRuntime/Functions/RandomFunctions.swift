@@ -7,21 +7,24 @@ extension Registry {
   static let randomFunctions: [RegistryEntry] = [
     draw(
       "rand", [.sizes], "numbers between 0 and 1; the sizes stand side by side",
-      example: "seed 99\nprint rand(2, 3)", seeAlso: ["seed", "uniform", "randn"]
+      example: "seed 99\nprint rand(2, 3)", seeAlso: ["seed", "uniform", "randn"],
+      shape: .drawn
     ) { arguments in
       let shape = try arguments.restShape()
       return drawn(try arguments.interpreter.random.rand(shape))
     },
     draw(
       "sample", [.size], "numbers between 0 and 1; the sizes stand in a tuple",
-      example: "seed 99\nprint sample((2, 3))", seeAlso: ["seed", "rand"]
+      example: "seed 99\nprint sample((2, 3))", seeAlso: ["seed", "rand"],
+      shape: .drawnWithSize(.fixed("float64"))
     ) { arguments in
       let shape = try arguments.optionalShape(0) ?? []
       return drawn(try arguments.interpreter.random.rand(shape))
     },
     draw(
       "randn", [.sizes], "normally distributed numbers, mean 0 and deviation 1",
-      example: "seed 99\nprint randn(2, 3)", seeAlso: ["seed", "normal", "rand"]
+      example: "seed 99\nprint randn(2, 3)", seeAlso: ["seed", "normal", "rand"],
+      shape: .drawn
     ) { arguments in
       let shape = try arguments.restShape()
       return drawn(try arguments.interpreter.random.randn(shape))
@@ -33,7 +36,8 @@ extension Registry {
         SignatureParameter(
           "high", "tensor", standard: "1", help: "the end of the range, itself not reached"), .size,
       ], "evenly distributed numbers from low up to high",
-      example: "seed 99\nprint uniform(-1, 1, (2, 3))", seeAlso: ["seed", "rand"]
+      example: "seed 99\nprint uniform(-1, 1, (2, 3))", seeAlso: ["seed", "rand"],
+      shape: .drawnWithSize(.fixed("float64"))
     ) { arguments in
       let low = arguments.isSome(0) ? try arguments.operand(0) : .weakInt(0)
       let high = arguments.isSome(1) ? try arguments.operand(1) : .weakInt(1)
@@ -51,7 +55,8 @@ extension Registry {
           help: "the standard deviation: about two thirds of the numbers lie nearer to "
             + "the mean than this"), .size,
       ], "normally distributed numbers around loc with the deviation scale",
-      example: "seed 99\nprint normal(0, 0.1, (2, 3))", seeAlso: ["seed", "randn"]
+      example: "seed 99\nprint normal(0, 0.1, (2, 3))", seeAlso: ["seed", "randn"],
+      shape: .drawnWithSize(.fixed("float64"))
     ) { arguments in
       let mean = arguments.isSome(0) ? try arguments.operand(0) : .weakInt(0)
       let deviation = arguments.isSome(1) ? try arguments.operand(1) : .weakInt(1)
@@ -69,7 +74,8 @@ extension Registry {
           "high", "integer", standard: "none", help: "the end of the range, itself not reached"),
         .size,
       ], "whole numbers from low up to high, high not included; from 0 with one limit",
-      example: "seed 99\nprint randint(0, 10, 5)", seeAlso: ["seed", "choice"]
+      example: "seed 99\nprint randint(0, 10, 5)", seeAlso: ["seed", "choice"],
+      shape: .drawnWithSize(.fixed("int64"))
     ) { arguments in
       let hasHigh = arguments.isSome(1)
       let low = hasHigh ? try arguments.int(0) : 0
@@ -88,7 +94,8 @@ extension Registry {
       "the numbers below n in a random order, or a tensor's rows in one",
       example: "seed 99\nprint permutation(5)",
       notes: "`x[permutation(len(x))]` shuffles; one permutation for x and y keeps "
-        + "samples and answers together.", seeAlso: ["seed", "choice", "train"]
+        + "samples and answers together.", seeAlso: ["seed", "choice", "train"],
+      shape: .permutation
     ) { arguments in
       if let count = arguments.value(0).integer {
         return Value(
@@ -111,6 +118,7 @@ extension Registry {
       ], "elements drawn by lot, or numbers below n",
       example: "seed 99\nprint choice(10, 3, replace=false)\nprint choice([\"red\", \"blue\"])",
       seeAlso: ["seed", "randint", "permutation"],
+      shape: .choice,
       choose),
   ]
 
@@ -122,12 +130,13 @@ extension Registry {
 
   private static func draw(
     _ name: String, _ parameters: [SignatureParameter], _ summary: String, example: String,
-    notes: String = "", seeAlso: [String] = [], _ body: @escaping RegistryEntry.Body
+    notes: String = "", seeAlso: [String] = [], shape: ShapeRule? = nil,
+    _ body: @escaping RegistryEntry.Body
   ) -> RegistryEntry {
     .function(
       name, parameters, family: "random", summary, example: example, effects: [.random],
       notes: notes,
-      seeAlso: seeAlso, body)
+      seeAlso: seeAlso, shape: shape, body)
   }
 
   private static func choose(_ arguments: Arguments) throws -> Value {

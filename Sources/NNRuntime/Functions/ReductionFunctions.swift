@@ -42,7 +42,8 @@ extension Registry {
     folding("any", .any, "whether any is true", example: "print any([1, 2] > 1)", seeAlso: ["all"]),
     .function(
       "cumsum", [.a, .axis, .dtype("none")], family: "reduce", "the sums up to each element",
-      example: "print cumsum([1, 2, 3])", seeAlso: ["sum"]
+      example: "print cumsum([1, 2, 3])", seeAlso: ["sum"],
+      shape: .cumulative(.sum)
     ) { arguments in
       var tensor = try converted(arguments, 2)
       if tensor.rank == 0 { tensor = try tensor.raveled() }
@@ -60,7 +61,8 @@ extension Registry {
         .axes, .keepdims,
       ], family: "reduce", "the length of a vector: the square root of the sum of squares",
       example: "print norm([3, 4])\nprint norm([[3, 4], [6, 8]], axis=1)",
-      seeAlso: ["abs", "sqrt", "dot"], Norm.norm),
+      seeAlso: ["abs", "sqrt", "dot"],
+      shape: .reduction(of: "x", .float), Norm.norm),
   ]
 
   /// The plain kind: `argmax(a, axis=none, keepdims=false)`.
@@ -70,7 +72,8 @@ extension Registry {
   ) -> RegistryEntry {
     .function(
       name, [.a, .axes, .keepdims], family: "reduce", summary, example: example, notes: notes,
-      seeAlso: seeAlso
+      seeAlso: seeAlso,
+      shape: .reduction(of: "a", .fixed(name.hasPrefix("arg") ? "int64" : "bool"))
     ) {
       try reduced(reduction, try $0.tensor(0), $0, axis: 1, keepdims: 2)
     }
@@ -83,7 +86,8 @@ extension Registry {
   ) -> RegistryEntry {
     .function(
       name, [.a, .axes, .dtype("none"), .keepdims], family: "reduce", summary, example: example,
-      notes: notes, seeAlso: seeAlso
+      notes: notes, seeAlso: seeAlso,
+      shape: .reduction(of: "a", reduction == .mean ? .float : .sum)
     ) {
       if isNumber($0.value(0)), $0.isSome(1), !$0.isNamed(1), $0.isSome(2), !$0.isNamed(2) {
         throw Diagnostic.error(
@@ -141,7 +145,8 @@ extension Registry {
           "ddof", "number", standard: "0",
           help: "what is taken off the count that the squares are divided by: 0 "
             + "describes these numbers, 1 estimates from a sample"), .keepdims,
-      ], family: "reduce", summary, example: example, notes: notes, seeAlso: seeAlso
+      ], family: "reduce", summary, example: example, notes: notes, seeAlso: seeAlso,
+      shape: .reduction(of: "a", .float)
     ) { arguments in
       let tensor = try converted(arguments, 2)
       let ddof = try arguments.double(3, default: 0)
@@ -192,7 +197,8 @@ extension Registry {
           "numbers", "number", form: .variadic,
           help: "more plain numbers side by side: max(4, 2.5, 3)"),
       ],
-      family: "reduce", summary, example: example, notes: notes, seeAlso: seeAlso
+      family: "reduce", summary, example: example, notes: notes, seeAlso: seeAlso,
+      shape: .extremum(pairwise: name == "max" ? "maximum" : "minimum")
     ) { arguments in
       if isNumber(arguments.value(0)), arguments.isSome(1), !arguments.isNamed(1) {
         return try extremum(ofNumbers: arguments, isLargest: reduction == .max)

@@ -18,17 +18,20 @@ extension Registry {
         ],
         "x where the condition holds, y elsewhere; of a condition alone, the places where it holds",
         example: "x = [-1, 0, 2]\nprint where(x > 0, x, 0)\nprint where(x == 2)[0]",
-        seeAlso: ["nonzero", "clip"], select),
+        seeAlso: ["nonzero", "clip"],
+        shape: .select, select),
       find(
         "nonzero", [.a], "the places of the elements that are not 0, a tensor for each axis",
         example: "rows, columns = nonzero([[0, 3], [5, 0]])\nprint rows, columns",
-        seeAlso: ["where", "count_nonzero"]
+        seeAlso: ["where", "count_nonzero"],
+        shape: .nonzero
       ) { .tuple(try $0.tensor(0).nonzero().map(Value.init)) },
       find(
         "argsort", [.a, lastAxis], "the places of the elements in ascending order",
         example: "print argsort([3, 1, 2])",
         notes: "`x[argsort(x)]` is `sort(x)`. Equal elements keep their order.",
-        seeAlso: ["sort", "argmax"]
+        seeAlso: ["sort", "argmax"],
+        shape: .sorted(.fixed("int64"))
       ) { arguments in
         let tensor = try arguments.tensor(0)
         let axis = try sortAxis(arguments)
@@ -36,7 +39,8 @@ extension Registry {
       },
       find(
         "sort", [.a, lastAxis], "the elements in ascending order",
-        example: "print sort([3, 1, 2])", seeAlso: ["argsort", "unique"]
+        example: "print sort([3, 1, 2])", seeAlso: ["argsort", "unique"],
+        shape: .sorted(.same)
       ) { arguments in
         let tensor = try arguments.tensor(0)
         let axis = try sortAxis(arguments)
@@ -58,10 +62,12 @@ extension Registry {
         ], "the different elements in ascending order; with an axis, the different rows along it",
         example: "labels, counts = unique([2, 0, 2], return_counts=true)\nprint labels, counts",
         seeAlso: ["count_nonzero", "histogram"],
+        shape: .unique,
         unique),
       find(
         "count_nonzero", [.a, .axes, .keepdims], "how many elements are not 0",
-        example: "print count_nonzero([1, 2] != [1, 3])", seeAlso: ["nonzero", "sum"]
+        example: "print count_nonzero([1, 2] != [1, 3])", seeAlso: ["nonzero", "sum"],
+        shape: .reduction(of: "a", .fixed("int64"))
       ) { arguments in
         let tensor = try arguments.tensor(0)
         return try reduced(.countNonzero, tensor, arguments, axis: 1, keepdims: 2)
@@ -86,7 +92,8 @@ extension Registry {
         ], "how many elements fall between the edges of each bin, and the edges",
         example: "counts, edges = histogram([1, 2, 2, 4], bins=3)\nprint counts\nprint edges",
         notes: "A bin takes its left edge and not its right one; the last bin takes "
-          + "both. The command of the same name draws it.", seeAlso: ["unique"]
+          + "both. The command of the same name draws it.", seeAlso: ["unique"],
+        shape: .histogram
       ) { arguments in
         let (counts, edges) = try Histogram.of(
           arguments, tensor: 0, bins: 1, range: 2, weights: 4)
@@ -109,11 +116,12 @@ extension Registry {
 
   private static func find(
     _ name: String, _ parameters: [SignatureParameter], _ summary: String, example: String,
-    notes: String = "", seeAlso: [String] = [], _ body: @escaping RegistryEntry.Body
+    notes: String = "", seeAlso: [String] = [], shape: ShapeRule? = nil,
+    _ body: @escaping RegistryEntry.Body
   ) -> RegistryEntry {
     .function(
       name, parameters, family: "find", summary, example: example, notes: notes,
-      seeAlso: seeAlso, body)
+      seeAlso: seeAlso, shape: shape, body)
   }
 
   /// The last axis when none is given; `axis=none` sorts all elements.

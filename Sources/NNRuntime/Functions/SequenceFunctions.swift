@@ -18,7 +18,8 @@ extension Registry {
           "step", "integer", standard: "1",
           help: "how far from one number to the next; a negative step counts down"),
       ], family: "make", "whole numbers to count through; range(n) goes from 0 to n - 1",
-      example: "for i in range(3):\n    print i", seeAlso: ["for", "arange", "enumerate"], range),
+      example: "for i in range(3):\n    print i", seeAlso: ["for", "arange", "enumerate"],
+      shape: .range, range),
     .function(
       "list",
       [
@@ -29,7 +30,9 @@ extension Registry {
       "a list of its arguments, or of the elements of its only one",
       example: "print list(1, 2.5, \"a\")\nprint list(range(3))",
       notes: "A bracket literal of numbers is a tensor; list keeps its elements "
-        + "apart, so that they may be of different kinds and shapes.", seeAlso: ["array", "append"]
+        + "apart, so that they may be of different kinds and shapes.",
+      seeAlso: ["array", "append"],
+      shape: .list
     ) { arguments in
       guard arguments.restCount == 1 else { return .list(Array(arguments.rest)) }
       return .list(try items(arguments, 0, or: [arguments.rest(0)]))
@@ -43,7 +46,8 @@ extension Registry {
       ], family: "make",
       "tuples of the first elements, of the second ones, …, as long as the shortest",
       example: "for x, name in zip([0.5, 1.5], [\"a\", \"b\"]):\n    print name, x",
-      seeAlso: ["for", "enumerate"]
+      seeAlso: ["for", "enumerate"],
+      shape: .zipped
     ) { arguments in
       let columns = try (0..<arguments.restCount).map { try items(arguments, $0) }
       let count = columns.map(\.count).min() ?? 0
@@ -59,7 +63,8 @@ extension Registry {
       ],
       family: "make", "tuples of a number and an element",
       example: "for i, name in enumerate([\"a\", \"b\"]):\n    print i, name",
-      seeAlso: ["for", "zip"]
+      seeAlso: ["for", "zip"],
+      shape: .enumerated
     ) { arguments in
       let start = try arguments.int(1, default: 0)
       let value = arguments.value(0)

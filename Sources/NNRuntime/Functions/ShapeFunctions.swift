@@ -9,7 +9,8 @@ extension Registry {
       "reshape", [.a, .sizes], "the same elements in another shape; one size may be -1",
       example: "x = arange(6)\nprint x.reshape(2, 3)\nprint reshape(x, (-1, 2))",
       notes: "The elements keep their order, row after row. A size of -1 is worked "
-        + "out from the others.", seeAlso: ["ravel", "transpose", ".shape"]
+        + "out from the others.", seeAlso: ["ravel", "transpose", ".shape"],
+      shape: .reshape
     ) { arguments in
       let tensor = try arguments.tensor(0)
       guard arguments.restCount > 0 else {
@@ -19,11 +20,13 @@ extension Registry {
     },
     shaping(
       "ravel", [.a], "all elements in one row", example: "print ravel([[1, 2], [3, 4]])",
-      seeAlso: ["flatten", "reshape"]
+      seeAlso: ["flatten", "reshape"],
+      shape: .ravel
     ) { Value(try $0.tensor(0).raveled()) },
     shaping(
       "flatten", [.a], "all elements in one row", example: "x = eye(2)\nprint x.flatten()",
-      seeAlso: ["ravel", "reshape"]
+      seeAlso: ["ravel", "reshape"],
+      shape: .ravel
     ) { Value(try $0.tensor(0).raveled()) },
     shaping(
       "transpose",
@@ -37,7 +40,8 @@ extension Registry {
       "the axes in reverse order, or in the order given",
       example: "x = arange(6).reshape(2, 3)\nprint transpose(x)\n"
         + "print transpose(x.reshape(1, 2, 3), (2, 0, 1)).shape", notes: "`x.T` is `transpose(x)`.",
-      seeAlso: [".T", "swapaxes"]
+      seeAlso: [".T", "swapaxes"],
+      shape: .transpose
     ) { arguments in
       let tensor = try arguments.tensor(0)
       if arguments.restCount == 1, case .none = arguments.rest(0) {
@@ -55,7 +59,8 @@ extension Registry {
         SignatureParameter("axis2", "integer", help: "the axis it changes places with"),
       ],
       "two axes exchanged", example: "print swapaxes(zeros((2, 3, 4)), 0, 2).shape",
-      seeAlso: ["transpose"]
+      seeAlso: ["transpose"],
+      shape: .swapaxes
     ) { arguments in
       let (first, second) = (try arguments.int(1), try arguments.int(2))
       return Value(try arguments.tensor(0).swappedAxes(first, second))
@@ -68,7 +73,8 @@ extension Registry {
           "axis", "integer or tuple", standard: "none",
           help: "which axes to drop; none drops all of length 1"),
       ], "without the axes of length 1",
-      example: "print squeeze(zeros((1, 3, 1))).shape", seeAlso: ["expand_dims"], squeeze),
+      example: "print squeeze(zeros((1, 3, 1))).shape", seeAlso: ["expand_dims"],
+      shape: .squeeze, squeeze),
     shaping(
       "expand_dims",
       [
@@ -78,7 +84,8 @@ extension Registry {
       ], "with a new axis of length 1",
       example: "print expand_dims([1, 2, 3], 1)",
       notes: "`x[none, :]` and `x[:, none]` say the same by indexing.",
-      seeAlso: ["squeeze", "reshape"]
+      seeAlso: ["squeeze", "reshape"],
+      shape: .expandDims
     ) { arguments in
       var tensor = try arguments.tensor(0)
       let axes = try arguments.integers(1)
@@ -98,7 +105,8 @@ extension Registry {
       "the elements converted to another dtype; floats lose their fraction when made integers",
       example: "print astype([1.7, -2.3], int64)",
       notes: "From float to integer the fraction is cut off, towards zero; round "
-        + "first to get the nearest.", seeAlso: ["round", "float64"]
+        + "first to get the nearest.", seeAlso: ["round", "float64"],
+      shape: .astype
     ) { arguments in
       let tensor = try arguments.tensor(0)
       guard let dtype = try arguments.dtype(1, default: nil) else { return Value(tensor) }
@@ -108,20 +116,23 @@ extension Registry {
       "len",
       [SignatureParameter("x", "sequence", help: "a tensor, a list, a tuple, a range or a string")],
       "the number of elements of a list or string, or the length of a tensor's first axis",
-      example: "print len([[1, 2], [3, 4], [5, 6]])", seeAlso: [".size", "shape"], length),
+      example: "print len([[1, 2], [3, 4], [5, 6]])", seeAlso: [".size", "shape"],
+      shape: .length, length),
     shaping(
       "shape", [.a], "the lengths of a tensor's axes", example: "print shape([[1, 2, 3]])",
-      notes: "The same as the field x.shape.", seeAlso: [".shape", "reshape"]
+      notes: "The same as the field x.shape.", seeAlso: [".shape", "reshape"],
+      shape: .shape
     ) { .tuple(try $0.tensor(0).shape.map(Value.int)) },
   ]
 
   private static func shaping(
     _ name: String, _ parameters: [SignatureParameter], _ summary: String, example: String,
-    notes: String = "", seeAlso: [String] = [], _ body: @escaping RegistryEntry.Body
+    notes: String = "", seeAlso: [String] = [], shape: ShapeRule? = nil,
+    _ body: @escaping RegistryEntry.Body
   ) -> RegistryEntry {
     .function(
       name, parameters, family: "shape", summary, example: example, notes: notes,
-      seeAlso: seeAlso, body)
+      seeAlso: seeAlso, shape: shape, body)
   }
 
   private static func squeeze(_ arguments: Arguments) throws -> Value {

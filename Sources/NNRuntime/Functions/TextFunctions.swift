@@ -7,7 +7,8 @@ extension Registry {
   static let textFunctions: [RegistryEntry] = [
     text(
       "str", [SignatureParameter("x", "any", help: "any value")], "the text that print writes",
-      example: "print \"loss \" + str(0.25)", seeAlso: ["format", "print"]
+      example: "print \"loss \" + str(0.25)", seeAlso: ["format", "print"],
+      shape: .string
     ) { .string($0.value(0).text) },
     text(
       "int",
@@ -16,7 +17,8 @@ extension Registry {
           "x", "number or string", help: "a number, or a text with a whole number in it")
       ],
       "a whole number: without its fraction, or read from a text",
-      example: "print int(2.9), int(\"42\")", seeAlso: ["float", "floor", "astype"]
+      example: "print int(2.9), int(\"42\")", seeAlso: ["float", "floor", "astype"],
+      shape: .integer
     ) { arguments in
       .int(try arguments.at(0) { try PlainInteger.of(arguments.value(0), arguments) })
     },
@@ -25,7 +27,8 @@ extension Registry {
       [
         SignatureParameter("x", "number or string", help: "a number, or a text with a number in it")
       ], "a number, or one read from a text",
-      example: "print float(3), float(\"2.5\")", seeAlso: ["int", "astype"]
+      example: "print float(3), float(\"2.5\")", seeAlso: ["int", "astype"],
+      shape: .float
     ) { arguments in
       if case .string(let text) = arguments.value(0) {
         return .float(try arguments.at(0) { try PlainFloat.of(text) })
@@ -38,7 +41,8 @@ extension Registry {
     text(
       "bool", [SignatureParameter("x", "any", help: "any value but a tensor of several elements")],
       "false for 0, none and what is empty, true for all else",
-      example: "print bool(0), bool(\"no\")", seeAlso: ["and", "if"]
+      example: "print bool(0), bool(\"no\")", seeAlso: ["and", "if"],
+      shape: .bool
     ) { .bool(try Arithmetic.truth($0.value(0))) },
     text(
       "format",
@@ -52,7 +56,8 @@ extension Registry {
       "the text of a number or string by Python's format spec",
       example: "print format(3.14159, \".2f\")",
       notes: "The same specs stand in f-strings: `f\"{x:.2f}\"`.",
-      seeAlso: ["str", "print", "round"]
+      seeAlso: ["str", "print", "round"],
+      shape: .string
     ) { arguments in
       let spec = arguments.isGiven(1) ? try arguments.string(1) : ""
       return .string(
@@ -62,11 +67,12 @@ extension Registry {
 
   private static func text(
     _ name: String, _ parameters: [SignatureParameter], _ summary: String, example: String,
-    notes: String = "", seeAlso: [String] = [], _ body: @escaping RegistryEntry.Body
+    notes: String = "", seeAlso: [String] = [], shape: ShapeRule? = nil,
+    _ body: @escaping RegistryEntry.Body
   ) -> RegistryEntry {
     .function(
       name, parameters, family: "text", summary, example: example, notes: notes,
-      seeAlso: seeAlso, body)
+      seeAlso: seeAlso, shape: shape, body)
   }
 
   static func notOneNumber(_ arguments: Arguments, converter: String) -> Diagnostic {

@@ -33,12 +33,13 @@ package final class RegistryEntry: @unchecked Sendable {
   static func function(
     _ name: String, _ parameters: [SignatureParameter], family: String, _ summary: String,
     example: String, effects: Effects = [], notes: String = "", seeAlso: [String] = [],
-    _ body: @escaping Body
+    shape: ShapeRule? = nil, _ body: @escaping Body
   ) -> RegistryEntry {
     RegistryEntry(
       Signature(
         .function, name, [Clause(nil, parameters)], family: family, summary: summary,
-        example: example, effects: effects, notes: notes, seeAlso: seeAlso), body)
+        example: example, effects: effects, notes: notes, seeAlso: seeAlso, shape: shape),
+      body)
   }
 
   static func command(

@@ -37,7 +37,10 @@ extension SignatureParameter {
   var wanted: String {
     guard !words.isEmpty else { return type.wanted }
     let choices = words.map { "'\($0)'" }
-    if type.kinds.contains(.string) { return "one of " + choices.joined(separator: ", ") }
+    if type.kinds.contains(.string) {
+      let others = type.kinds.contains(.function) ? " or a function" : ""
+      return "one of " + choices.joined(separator: ", ") + others
+    }
     return type.wanted + " or " + choices.joined(separator: ", ")
   }
 

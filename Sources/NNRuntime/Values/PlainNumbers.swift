@@ -119,7 +119,9 @@ enum PlainNumbers {
   }
 
   private static func spelled(_ operation: BinaryOperator, _ x: Double, _ y: Double) -> String {
-    "\(PythonText.repr(x)) \(operation.rawValue) \(PythonText.repr(y))"
+    // -8.0 ** 0.5 would read as -(8.0 ** 0.5).
+    let left = operation == .power && x < 0 ? "(\(PythonText.repr(x)))" : PythonText.repr(x)
+    return "\(left) \(operation.rawValue) \(PythonText.repr(y))"
   }
 
   static func compare(_ operation: ComparisonOperator, _ a: Value, _ b: Value) -> Bool {

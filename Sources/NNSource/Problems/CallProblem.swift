@@ -13,7 +13,6 @@ package enum CallProblem: Sendable, Hashable {
   case outOfRange(callee: String, parameter: String, found: String, expected: String)
   case negativeSize(callee: String, size: Int)
   case notCallable(String)
-  case notChangeable(callee: String, parameter: String)
   case inputNotFirst
   case noInput(network: String)
 
@@ -50,10 +49,6 @@ package enum CallProblem: Sendable, Hashable {
       return Wording("\(callee) can't make a tensor of size \(size)", hint: "sizes are 0 or more")
     case .notCallable(let kind):
       return Wording("\(kind) can't be called", hint: "only functions are followed by ( )")
-    case .notChangeable(let callee, let parameter):
-      return Wording(
-        "\(callee) changes its \(parameter), so that must be a name",
-        hint: "give the value a name first, then write \(callee) and the name")
     case .inputNotFirst:
       return Wording("'input' is the first line of a network", hint: "move it to the top")
     case .noInput(let network):

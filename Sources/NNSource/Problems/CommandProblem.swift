@@ -6,11 +6,11 @@ package enum CommandProblem: Sendable, Hashable {
   case commandAsValue(String, usage: String)
   case verbAsFunction(String, proposal: String)
   case callOfStatement(String)
+  /// `train 3 on x, y`
+  case notChangeable(verb: String, operand: String)
   case textAfterCommand(String, found: String)
 
   case missingOperand(verb: String, operand: String, usage: String)
-  /// `train 3 on x, y`
-  case operandNotChangeable(verb: String, operand: String)
   case missingClause(verb: String, word: String, usage: String)
   case tooManyOperands(verb: String, most: Int, usage: String)
   case missingCommaInCommand(before: String, usage: String)
@@ -66,6 +66,10 @@ package enum CommandProblem: Sendable, Hashable {
         "'\(name)' is no call",
         hint: name == "init"
           ? "write init net normal(0, 1)" : "write network NAME: and a layer a line")
+    case .notChangeable(let verb, let operand):
+      Wording(
+        "'\(verb)' changes its \(operand), so a name must stand here",
+        hint: "give the value a name first, then write \(verb) and the name")
     case .textAfterCommand(let name, let found):
       Wording(
         "\(found) can't follow the command '\(name)(…)'",
@@ -78,10 +82,6 @@ package enum CommandProblem: Sendable, Hashable {
     switch self {
     case .missingOperand(let verb, let operand, let usage):
       Wording("'\(verb)' is missing its operand '\(operand)'", hint: "write \(usage)")
-    case .operandNotChangeable(let verb, let operand):
-      Wording(
-        "'\(verb)' changes its \(operand), so that must be a name",
-        hint: "give the value a name first, then write \(verb) and the name")
     case .missingClause(let verb, let word, let usage):
       Wording("'\(verb)' is missing its '\(word)'", hint: "write \(usage)")
     case .tooManyOperands(let verb, let most, let usage):

@@ -11,6 +11,10 @@ package enum FileProblem: Sendable, Hashable {
   /// Two notebooks would be written to one page.
   case sameTarget(String, first: String, second: String)
   case noNotebooks(String)
+  /// What stands where the list of notebooks belongs was written by someone else.
+  case foreignIndex(String)
+  /// The notebook is the head of a list that only its folder can give.
+  case indexAlone(String)
 
   package var wording: Wording {
     switch self {
@@ -30,6 +34,14 @@ package enum FileProblem: Sendable, Hashable {
     case .sameTarget(let path, let first, let second):
       Wording(
         "\(first) and \(second) would both be written to \(path)", hint: "rename one of them")
+    case .foreignIndex(let path):
+      Wording(
+        "\(path) was not written by nnbook, and is left as it is",
+        hint: "move it away, or choose another folder with -o")
+    case .indexAlone(let path):
+      Wording(
+        "\(path) is the head of the list of its folder's notebooks, so it can't be rendered alone",
+        hint: "render the folder")
     case .noNotebooks(let folder):
       Wording("there is no notebook in \(folder)", hint: "a notebook is a file that ends in .md")
     }

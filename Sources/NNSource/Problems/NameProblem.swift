@@ -3,7 +3,8 @@ package enum NameProblem: Sendable, Hashable {
   case unknown(String, suggestion: String?)
   /// `x.f(a)` where there is no function `f`.
   case unknownMethod(String, suggestion: String?)
-  case usedBeforeAssignment(String)
+  /// `line`: where it gets its value; `cell`: the label of that cell, when it is another one.
+  case usedBeforeAssignment(String, line: Int?, cell: String?)
   case commandAsValue(String, usage: String)
   /// A local name read before its function assigned it.
   case unassignedLocal(String, function: String?)
@@ -31,8 +32,13 @@ package enum NameProblem: Sendable, Hashable {
       Wording(
         "there is no function '\(name)'",
         hint: Self.otherNames[name] ?? suggestion.map { "did you mean \($0)?" })
-    case .usedBeforeAssignment(let name):
-      Wording("'\(name)' is used here, but assigned only further down")
+    case .usedBeforeAssignment(let name, let line, let cell):
+      Wording(
+        "'\(name)' is used here, but assigned only further down",
+        hint: line.map { line in
+          cell.map { "line \(line) assigns it, in the cell '\($0)': move that cell up" }
+            ?? "line \(line) assigns it"
+        })
     case .commandAsValue(let name, let usage):
       Wording(
         "'\(name)' is a command and has no value",

@@ -10,6 +10,9 @@ package enum NotebookProblem: Sendable, Hashable {
   case rawHTML
   case refusedLink(url: String, schemes: [String])
   case unusedFootnote(label: String)
+  case pictureKind(file: String)
+  case pictureTooLarge(file: String, bytes: Int, limit: Int)
+  case picturesTooLarge(file: String, limit: Int)
 
   // Cells and inline values
   case unclosedFence(fence: String)
@@ -56,7 +59,8 @@ package enum NotebookProblem: Sendable, Hashable {
   package var wording: Wording {
     switch self {
     case .documentTooLarge, .nestingTooDeep, .tableTooWide, .tooManyTableCells, .tooManyImages,
-      .markdownTooCostly, .rawHTML, .refusedLink, .unusedFootnote:
+      .markdownTooCostly, .rawHTML, .refusedLink, .unusedFootnote, .pictureKind,
+      .pictureTooLarge, .picturesTooLarge:
       textWording
     case .unclosedFence, .cellInFootnote, .cellSpelling, .bracedOptions, .invalidLabel,
       .reservedLabel, .duplicateLabel, .emptyInline,
@@ -99,6 +103,20 @@ package enum NotebookProblem: Sendable, Hashable {
         "the footnote [^\(label)] is not on the page: nothing refers to it, or an earlier one has "
           + "its name",
         hint: "write [^\(label)] where it belongs, or remove it")
+    case .pictureKind(let file):
+      Wording(
+        "'\(Self.shortened(file))' is no PNG, JPEG, GIF or WebP picture, so the page only links to it",
+        hint: "save it as PNG; a drawing in SVG may hold a program, and is not taken into a page")
+    case .pictureTooLarge(let file, let bytes, let limit):
+      Wording(
+        "'\(Self.shortened(file))' has \(bytes >> 10) KiB, so the page only links to it: at most "
+          + "\(limit >> 10) KiB of a picture are taken into a page",
+        hint: "make it smaller")
+    case .picturesTooLarge(let file, let limit):
+      Wording(
+        "'\(Self.shortened(file))' is only linked to: the page holds \(limit >> 10) KiB of pictures "
+          + "already",
+        hint: "make them smaller, or leave some out")
     default: Wording("")
     }
   }

@@ -158,7 +158,8 @@ extension TensorProblem {
         hint: "write x = x \(operation) …, which makes a new tensor")
     case .cannotReshape(let from, let to):
       Wording(
-        "shape \(from.text) has \(from.reduce(1, *)) elements and can't be reshaped to \(to.text)")
+        "shape \(from.text) has \(from.contains(0) ? 0 : from.reduce(1, *)) elements and can't be "
+          + "reshaped to \(to.text)")
     case .severalFreeLengths(let shape):
       Wording("only one length of a shape can be -1, not several as in \(shape.text)")
     case .cannotBroadcast(let from, let to):
@@ -253,10 +254,14 @@ extension TensorProblem {
 }
 
 extension TensorProblem {
+  /// Stands in shapes for a length that only a run can tell.
+  package static let unknownLength = Int.min
+
   /// A shape as NumPy writes it: `()`, `(3,)`, `(2, 3)`.
   package static func text(ofShape shape: [Int]) -> String {
-    if shape.count == 1 { return "(\(shape[0]),)" }
-    return "(" + shape.map(String.init).joined(separator: ", ") + ")"
+    let lengths = shape.map { $0 == unknownLength ? "?" : String($0) }
+    if lengths.count == 1 { return "(\(lengths[0]),)" }
+    return "(" + lengths.joined(separator: ", ") + ")"
   }
 
   /// Where broadcasting fails: the last axis of unequal lengths, counted in each shape.
@@ -264,7 +269,7 @@ extension TensorProblem {
     for back in 1...max(min(left.count, right.count), 1) {
       guard back <= left.count, back <= right.count else { break }
       let (x, y) = (left[left.count - back], right[right.count - back])
-      if x != y, x != 1, y != 1 {
+      if x != y, x != 1, y != 1, x != unknownLength, y != unknownLength {
         return "\(x) against \(y) in \(back == 1 ? "the last axis" : "axis -\(back)")"
       }
     }
@@ -281,7 +286,9 @@ extension TensorProblem {
   }
 
   private static func transposeHint(_ left: [Int], _ right: [Int]) -> String? {
-    guard left.count <= 2, right.count <= 2 else { return nil }
+    guard left.count <= 2, right.count <= 2, !(left + right).contains(unknownLength) else {
+      return nil
+    }
     if right.count == 2, left.last == right[1] {
       return "the transpose of the right side has shape \([right[1], right[0]].text)"
     }

@@ -146,6 +146,20 @@ try:
     check(js("getComputedStyle(document.querySelector('.contents.narrow')).display") != "none",
           "folded contents")
 
+    # A long formula scrolls in its own box, a short one does not, and names stand off from letters.
+    show("gallery.html", 380)
+    boxes = js("[...document.querySelectorAll('.formula')].map(e => [e.scrollWidth, e.clientWidth])")
+    check(any(inner > outer for inner, outer in boxes), f"no formula scrolls: {boxes}")
+    show("gallery.html", 1280)
+    boxes = js("[...document.querySelectorAll('.formula')].map(e => [e.scrollWidth, e.clientWidth])")
+    check(any(inner <= outer for inner, outer in boxes), f"no formula fits: {boxes}")
+    gaps = js(
+        """[...document.querySelectorAll('math mi')].filter(e => e.textContent == 'log')
+        .map(e => e.nextElementSibling.nextElementSibling.getBoundingClientRect().left
+          - e.getBoundingClientRect().right)"""
+    )
+    check(gaps and all(1 < gap < 8 for gap in gaps), f"log stands off by {gaps}")
+
     # Labels of a chart do not run into each other, and stay inside the drawing's own width.
     for width in (1280, 380):
         show("gallery.html", width)

@@ -86,8 +86,21 @@ try:
         check(contrast(paper, ink) >= 7, f"ink {ink} on {paper}")
         check(contrast(paper, line) >= 3, f"line {line} on {paper}")
 
-    # No page scrolls sideways on a telephone.
+    # The list leads to every page, and shows a picture for each.
     pages = sorted(page.name for page in pathlib.Path(folder).glob("*.html"))
+    show("index.html", 1280)
+    links = js("[...document.querySelectorAll('.gallery a')].map(a => a.getAttribute('href'))")
+    check(sorted(links + ["index.html"]) == pages, f"the list has {links}, the folder {pages}")
+    covers = js(
+        """[...document.querySelectorAll('.gallery a')].map(a => {
+        const outer = a.querySelector('.cover').getBoundingClientRect();
+        return [...a.querySelectorAll('.cover svg, .cover img')].map(e => e.getBoundingClientRect())
+          .map(r => r.width > 20 && r.height > 20 && r.top >= outer.top
+            && r.bottom <= outer.bottom + 1) })"""
+    )
+    check(all(cover and all(cover) for cover in covers), f"covers {covers}")
+
+    # No page scrolls sideways on a telephone.
     for name in pages:
         show(name, 380)
         wide = js("document.documentElement.scrollWidth")

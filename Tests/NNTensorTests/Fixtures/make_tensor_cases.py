@@ -117,9 +117,9 @@ def binary(name):
             x, y = np.broadcast_arrays(np.asarray(a, result.dtype), np.asarray(b, result.dtype))
             return np.where(y == 2, x * x, np.where(y == 0.5, np.sqrt(x), result))
         if name in ("maximum", "minimum") and result.dtype.kind == "f":
-            # Of equal zeros the left one, where NumPy's depends on the vector unit.
+            # Of equal zeros the right one, as NumPy gives on x86 whatever the layout.
             x, y = np.broadcast_arrays(np.asarray(a, result.dtype), np.asarray(b, result.dtype))
-            return np.where((x == 0) & (y == 0), x, result)
+            return np.where((x == 0) & (y == 0), y, result)
         return result
 
     return compute

@@ -1,0 +1,87 @@
+import NNRender
+import NNSource
+
+/// Which notebooks a command line names, and which pages they become.
+struct RenderPlan {
+  /// A notebook and its page.
+  struct Job {
+    let source: String
+    /// The page's path beneath the folder of pages.
+    let path: String
+    let target: String
+    /// Where what the notebook saves is written.
+    let files: String
+
+    /// `name` is the notebook's path within the folder that was named.
+    fileprivate init(_ source: String, name: String, output: String) {
+      let stem = name.hasSuffix(".md") ? String(name.dropLast(3)) : name
+      let folder = output.hasSuffix("/") ? output : output + "/"
+      self.source = source
+      path = stem + ".html"
+      target = folder + path
+      files = folder + "files/" + stem
+    }
+  }
+
+  /// The page that lists all the others.
+  struct Index {
+    let target: String
+    /// The notebook that the list stands in.
+    let head: Job?
+  }
+
+  private static let indexPath = "index.html"
+
+  private(set) var jobs: [Job] = []
+  /// nil when only single notebooks are named: their list would drop the others from it.
+  let index: Index?
+
+  init(paths: [String], output: String) throws {
+    var found: [Job] = []
+    var hasFolder = false
+    for path in paths {
+      if Files.isFolder(path) {
+        let files = try Files.notebooks(in: path)
+        guard !files.isEmpty else { throw Problem.file(.noNotebooks(path)) }
+        hasFolder = true
+        found += files.map { file in
+          Job(file, name: String(file.dropFirst(path.count + 1)), output: output)
+        }
+      } else {
+        guard Files.exists(path) else { throw Problem.file(.notFound(path)) }
+        let name = path.split(separator: "/").last.map(String.init) ?? path
+        found.append(Job(path, name: name, output: output))
+      }
+    }
+    let unique = try Self.unique(found)
+    let head = unique.first { $0.path == Self.indexPath }
+    jobs = unique.filter { $0.path != Self.indexPath }
+    guard hasFolder else {
+      if let head { throw Problem.file(.indexAlone(head.source)) }
+      index = nil
+      return
+    }
+    let target = (output.hasSuffix("/") ? output : output + "/") + Self.indexPath
+    if Files.exists(target), !HTMLIndex.isOurs(try Files.read(target)) {
+      throw Problem.file(.foreignIndex(target))
+    }
+    index = Index(target: target, head: head)
+  }
+
+  /// Each page once; two notebooks for one page are an error.
+  private static func unique(_ jobs: [Job]) throws -> [Job] {
+    var owners: [String: Job] = [:]
+    var unique: [Job] = []
+    for job in jobs {
+      guard let first = owners[job.target] else {
+        owners[job.target] = job
+        unique.append(job)
+        continue
+      }
+      guard Files.isSame(first.source, job.source) else {
+        throw Problem.file(.sameTarget(job.target, first: first.source, second: job.source))
+      }
+    }
+    return unique
+  }
+}

@@ -1,0 +1,87 @@
+import Foundation
+import NNSource
+import Testing
+
+/// Every problem that a program can run into has a row in the catalogue. Those of the syntax have
+/// theirs in NNLanguageTests.
+@Suite struct ErrorCoverageTests {
+  private static let folder = URL(filePath: #filePath)
+    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+    .appending(path: "Sources/NNSource/Problems")
+
+  private static let elsewhere = [
+    "CommandProblem", "FileProblem", "ForeignSyntax", "LexicalProblem", "SyntaxProblem",
+  ]
+
+  /// What no row can show, and why.
+  private static let excused: [String: String] = [
+    "LimitProblem.cancelled": "a person stops the program",
+    "LimitProblem.memory": "the whole process runs out of memory",
+    "LimitProblem.names": "thousands of names; CompilerTests",
+    "TensorProblem.outOfMemory": "the machine has no memory left",
+    "NotebookProblem.documentTooLarge": "a page of many megabytes; NNMarkdownTests",
+    "NotebookProblem.nestingTooDeep": "hostile Markdown; NNMarkdownTests",
+    "NotebookProblem.tableTooWide": "hostile Markdown; NNMarkdownTests",
+    "NotebookProblem.tooManyTableCells": "hostile Markdown; NNMarkdownTests",
+    "NotebookProblem.tooManyImages": "hostile Markdown; NNMarkdownTests",
+    "NotebookProblem.markdownTooCostly": "hostile Markdown; NNMarkdownTests",
+    "NotebookProblem.frontMatterTooLarge": "a front matter of many kilobytes; NNNotebookTests",
+    "RunProblem.parameterSetting": "the command line's -P; EndToEndTests",
+    "RunProblem.unknownParameter": "the command line's -P; EndToEndTests",
+    "RunProblem.inlineDraws": "the parser's finding comes first for what is known to draw",
+    "NetworkProblem.inputSize": "the command checks sizes first; NNNetworkTests",
+    "NetworkProblem.layerSize": "the command checks sizes first; NNNetworkTests",
+    "NetworkProblem.noDerivative": "the field does not exist in nn; NNNetworkTests",
+    "RandomProblem.negativeCount": "an index of choice is checked first; NNTensorTests",
+    "TensorProblem.noBins": "histogram checks its bins first; NNTensorTests",
+    "TensorProblem.indexType": "the interpreter checks indices first; NNTensorTests",
+    "TensorProblem.notANumber": "callers check for numbers first; NNTensorTests",
+    "TensorProblem.numberInProduct": "the interpreter names the operator first; NNTensorTests",
+    "ChartProblem.recordFields": "every record's fields have one length today; NNRuntimeTests",
+    "NetworkProblem.classTooLarge": "training words it by sample; NNNetworkTests",
+    "NotebookProblem.strayInline": "hostile Markdown; NNMarkdownTests",
+    "ValueProblem.identityOfValues": "the parser's message comes first",
+    "ValueProblem.cannotUpdateTuple": "the parser's message comes first",
+    "ValueProblem.unexpected": "a fault of nnbook itself",
+    "NameProblem.fileNotLiteral": "load and save",
+    "NameProblem.notBuilt": "what this version lacks",
+    "NetworkProblem.notBuilt": "what this version lacks",
+  ]
+
+  /// `TensorProblem.matmul`, for each case of each enum, read off the sources.
+  private static func declared() throws -> [String] {
+    var cases: [String] = []
+    let files = try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()
+    for file in files where file.hasSuffix(".swift") {
+      var name: String?
+      let text = try String(contentsOf: folder.appending(path: file), encoding: .utf8)
+      for line in text.split(separator: "\n") {
+        if line.hasPrefix("package enum ") {
+          name = String(line.dropFirst(13).prefix { $0 != ":" })
+        } else if line == "}" {
+          name = nil
+        } else if let name, !elsewhere.contains(name), line.hasPrefix("  case ") {
+          let parts = line.dropFirst(7).prefix { $0 != "(" && $0 != "=" }
+          for part in parts.split(separator: ",") {
+            cases.append("\(name).\(part.trimmingCharacters(in: .whitespaces))")
+          }
+        }
+      }
+    }
+    return cases
+  }
+
+  @Test func everyProblemHasARow() throws {
+    var texts: [String] = []
+    for row in ErrorTableTests.tables.flatMap(\.rows) {
+      texts += ErrorTableTests.diagnostics(of: row).found.map { String(describing: $0.problem) }
+    }
+    let uncovered = try Self.declared().filter { name in
+      Self.excused[name] == nil
+        && !texts.contains { $0.contains("\(name)(") || $0.contains("\(name))") }
+    }
+    #expect(uncovered.isEmpty, "\(uncovered.joined(separator: "\n"))")
+    let declared = Set(try Self.declared())
+    #expect(Self.excused.keys.allSatisfy(declared.contains))
+  }
+}
