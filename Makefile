@@ -1,13 +1,15 @@
 # make notebooks   render every tutorial into output/
 # make test        every check; what CI runs
 # make format      lay the sources out as the checks want them
+# make test-arm64  the kernels' arm64 build under qemu
 # make bench       compare with the peers
 # make fuzz        a minute of fuzzing for each parser, and the property test
 # make property    10,000 random programs beside Python and NumPy; SEED=7 for those of a seed
 
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
-.PHONY: notebooks test format lint build check-pages memory-check bench fuzz property property-sample packages test-packages clean
+.PHONY: notebooks test format lint build check-pages memory-check bench fuzz property \
+  property-sample packages test-packages test-kernels test-arm64 arm64-packages clean
 
 # Data sets that stand beside the repository are found without being installed.
 ifneq ($(wildcard ../shared/data),)
@@ -26,7 +28,8 @@ build: packages
 
 test: test-packages lint build
 	swift build --build-tests --explicit-target-dependency-import-check error
-	$(MAKE) --no-print-directory check-pages memory-check property-sample
+	$(MAKE) --no-print-directory check-pages memory-check property-sample \
+	  test-kernels test-arm64
 	NNBOOK_EXECUTABLE=$(abspath $(NNBOOK)) swift test --skip-build
 
 # The committed pages are those that the sources give.
@@ -36,6 +39,13 @@ check-pages: build
 memory-check: build
 	Scripts/memory-check $(NNBOOK)
 
+# Every path, thread count and tiling gives the recorded bits.
+test-kernels:
+	Scripts/test-kernels
+
+test-arm64: arm64-packages
+	Scripts/test-kernels arm64
+
 lint:
 	swift format lint --strict --recursive --parallel Package.swift Sources Tests
 
@@ -44,6 +54,8 @@ format:
 
 bench: build
 	Benchmarks/run $(NNBOOK)
+	Benchmarks/products 5
+	Benchmarks/products 5 2
 
 fuzz: packages property
 	Fuzz/run-markdown.sh
@@ -61,6 +73,9 @@ packages:
 
 test-packages:
 	@Scripts/install-packages build test
+
+arm64-packages:
+	@Scripts/install-packages arm64
 
 clean:
 	swift package clean

@@ -6,16 +6,70 @@
 #include "internal.h"
 #include "walk.h"
 
+/// A long row, in parts.
+typedef struct {
+  nn_binary_function binary; // or null, and then `unary`
+  nn_unary_function unary;
+  char *out;
+  const char *data[2];
+  ptrdiff_t out_size, size, step[2], count;
+} row_job;
+
+enum { ROW_PART = 1 << 15, LONG_ROW = 1 << 19 };
+
+static void row_part(const void *job_, ptrdiff_t index) {
+  const row_job *job = job_;
+  ptrdiff_t start = index * ROW_PART;
+  ptrdiff_t count = job->count - start < ROW_PART ? job->count - start : ROW_PART;
+  char *out = job->out + start * job->out_size;
+  const char *a = job->data[0] + start * job->step[0] * job->size;
+  if (!job->binary) {
+    job->unary(out, a, count);
+    return;
+  }
+  const char *b = job->data[1] + start * job->step[1] * job->size;
+  job->binary(out, a, job->step[0], b, job->step[1], count);
+}
+
+static void share_row(const row_job *job) {
+  nn_parallel((job->count + ROW_PART - 1) / ROW_PART, row_part, job);
+}
+
+/// Whether the row is worth sharing, and cannot fail half way.
+static int is_long(int op, int dtype, ptrdiff_t count) {
+  return count >= LONG_ROW && !(op == NN_POWER && dtype == NN_INT64);
+}
+
 int nn_binary_row(
   int op, int dtype, void *out, const void *a, ptrdiff_t a_step, const void *b, ptrdiff_t b_step,
   ptrdiff_t count) {
   // No element, no negative power among them.
   if (count == 0) return NN_OK;
-  return nn_active->binary[op][dtype](out, a, a_step, b, b_step, count);
+  nn_binary_function row = nn_active->binary[op][dtype];
+  if (!is_long(op, dtype, count)) return row(out, a, a_step, b, b_step, count);
+  // A number that stands in `out` is needed to the end.
+  uint64_t x, y;
+  if (a_step == 0) nn_copy_item(&x, a, nn_item_size(dtype)), a = &x;
+  if (b_step == 0) nn_copy_item(&y, b, nn_item_size(dtype)), b = &y;
+  share_row(&(row_job){
+    .binary = row, .out = out, .data = {a, b}, .out_size = op >= NN_EQUAL ? 1 : nn_item_size(dtype),
+    .size = nn_item_size(dtype), .step = {a_step, b_step}, .count = count});
+  return NN_OK;
+}
+
+static int gives_flags(int op) {
+  return op == NN_LOGICAL_NOT || op == NN_ISNAN || op == NN_ISFINITE;
 }
 
 void nn_unary_row(int op, int dtype, void *out, const void *a, ptrdiff_t count) {
-  nn_active->unary[op][dtype](out, a, count);
+  nn_unary_function row = nn_active->unary[op][dtype];
+  if (count < LONG_ROW) {
+    row(out, a, count);
+    return;
+  }
+  share_row(&(row_job){
+    .unary = row, .out = out, .data = {a}, .out_size = gives_flags(op) ? 1 : nn_item_size(dtype),
+    .size = nn_item_size(dtype), .step = {1}, .count = count});
 }
 
 void nn_cast_row(void *out, int dtype, const void *a, int from, ptrdiff_t count) {
@@ -118,6 +172,8 @@ int nn_binary(
   job.from[1] = b.dtype;
   int fits = (walk->step[0] & ~1) == 0 && (walk->step[1] & ~1) == 0;
   if (a.dtype != dtype || b.dtype != dtype || !fits) return binary_converted(&job);
+  if (walk->outer == 0)
+    return nn_binary_row(op, dtype, out, a.data, walk->step[0], b.data, walk->step[1], walk->length);
   int short_rows = walk->outer == 1 && walk->length <= NN_CHUNK / 8 && walk->shape[0] >= 8
     && walk->step[0] == 1 && walk->step[1] == 1;
   for (int which = 0; short_rows && which < 2; which++)
@@ -130,9 +186,12 @@ void nn_unary(int op, int dtype, void *out, nn_elements a, const ptrdiff_t *shap
   nn_unary_function row = nn_active->unary[op][dtype];
   nn_walk walk;
   if (!nn_walk_start(&walk, shape, rank, 1, (const ptrdiff_t *[]){a.strides})) return;
-  int bytes = op == NN_LOGICAL_NOT || op == NN_ISNAN || op == NN_ISFINITE;
-  ptrdiff_t out_size = bytes ? 1 : nn_item_size(dtype);
+  ptrdiff_t out_size = gives_flags(op) ? 1 : nn_item_size(dtype);
   int direct = a.dtype == dtype && walk.step[0] == 1;
+  if (direct && walk.outer == 0) {
+    nn_unary_row(op, dtype, out, a.data, walk.length);
+    return;
+  }
   ptrdiff_t limit = direct ? walk.length : NN_CHUNK;
   double room[NN_CHUNK];
   char *result = out;

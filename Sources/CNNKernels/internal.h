@@ -9,6 +9,14 @@
 /// Elements converted or gathered at a time.
 enum { NN_CHUNK = 512 };
 
+/// What a block of a product's left and right matrix takes. Tests set others: no bit depends on it.
+#ifndef NN_LEFT_BYTES
+#define NN_LEFT_BYTES (3 << 17)
+#endif
+#ifndef NN_RIGHT_BYTES
+#define NN_RIGHT_BYTES (1 << 20)
+#endif
+
 /// Sums of products and sums down columns run unbroken up to 1024 terms, else in panels of 512;
 /// sums along rows always in panels.
 enum { NN_UNBROKEN = 1024, NN_PANEL = 512 };
@@ -72,13 +80,29 @@ typedef struct {
 
 extern const nn_kernels nn_kernels_portable;
 extern const nn_kernels nn_kernels_avx2;
+extern const nn_kernels nn_kernels_avx512;
+extern const nn_kernels nn_kernels_neon;
 /// Where the kernels in use are kept, and how they are read.
 extern const nn_kernels *nn_chosen;
 #define nn_active (__atomic_load_n(&nn_chosen, __ATOMIC_RELAXED))
 
+/// Rooms a thread keeps: for the rows and the columns of a product, and for what a kernel holds while
+/// it calls others.
+enum { NN_LEFT_ROOM, NN_RIGHT_ROOM, NN_OTHER_ROOM, NN_ROOMS };
+
 /// This thread's room of at least so many bytes, aligned to 64; null when there is no memory. What
-/// it holds lasts until the next call.
-void *nn_workspace(size_t bytes);
+/// it holds lasts until the next call for the same one.
+void *nn_workspace(int place, size_t bytes);
+
+/// Part number `index` of a job. Parts may run at the same time and in any order.
+typedef void (*nn_part_function)(const void *job, ptrdiff_t index);
+
+/// Does `parts` parts of a job, shared with the pool's threads if they are free. For work of
+/// NN_LARGE_WORK and more: less is done sooner alone.
+void nn_parallel(ptrdiff_t parts, nn_part_function part, const void *job);
+
+/// Multiplications, or as much other work, that take some 0.3 ms.
+enum { NN_LARGE_WORK = 1 << 24 };
 
 INLINE ptrdiff_t nn_item_size(int dtype) {
   return dtype <= NN_UINT8 ? 1 : dtype == NN_FLOAT32 ? 4 : 8;

@@ -6,16 +6,30 @@
 
 #include "internal.h"
 
-void *nn_workspace(size_t bytes) {
-  static _Thread_local void *room;
-  static _Thread_local size_t size;
-  if (size < bytes) {
-    free(room);
-    bytes = (bytes + 63) & ~(size_t)63;
-    room = aligned_alloc(64, bytes);
-    size = room ? bytes : 0;
+#if defined(__linux__)
+#include <sys/mman.h>
+#endif
+
+enum { LARGE_PAGE = 1 << 21 };
+
+void *nn_workspace(int place, size_t bytes) {
+  static _Thread_local struct {
+    void *room;
+    size_t size;
+  } kept[NN_ROOMS];
+  if (kept[place].size < bytes) {
+    size_t unit = bytes < LARGE_PAGE ? 64 : LARGE_PAGE;
+    bytes = (bytes + unit - 1) / unit * unit;
+    free(kept[place].room);
+    kept[place].room = aligned_alloc(unit, bytes);
+    kept[place].size = kept[place].room ? bytes : 0;
+#if defined(__linux__)
+    // Fewer pages to look up; if there are none that large, the room is as good.
+    if (unit == LARGE_PAGE && kept[place].room)
+      madvise(kept[place].room, bytes, MADV_HUGEPAGE);
+#endif
   }
-  return room;
+  return kept[place].room;
 }
 
 int nn_matmul(

@@ -229,7 +229,7 @@ static void reduce_rows(int op, void *out, const nn_fold *fold, nn_walk *kept, p
   // A transposed matrix: its rows are read together.
   ptrdiff_t step = reader.walk.step[0];
   int lie_side_by_side = !finds && kept->step[0] == 1 && step != 1 && reader.walk.outer == 0;
-  void *room = lie_side_by_side ? nn_workspace((size_t)kept->length * sizeof(uint64_t)) : 0;
+  void *room = lie_side_by_side ? nn_workspace(NN_OTHER_ROOM, (size_t)kept->length * sizeof(uint64_t)) : 0;
   ptrdiff_t rows = room ? kept->length : 1;
   char *result = out;
   do {

@@ -6,7 +6,7 @@ import Testing
 /// Every instruction set gives the same bits. What a path computes does not depend on what else runs,
 /// so that switching does not disturb other tests.
 @Suite struct DispatchTests {
-  private static let paths = [NN_PORTABLE, NN_AVX2].filter { nn_path_exists(Int32($0)) != 0 }
+  private static let paths = (0..<NN_PATHS).filter { nn_path_exists(Int32($0)) != 0 }
 
   /// One result for each path.
   private func onEveryPath(_ body: () throws -> [Tensor]) rethrows -> [[Tensor]] {
@@ -112,6 +112,77 @@ import Testing
       Int32(numbers.dtype.rawValue), rooms[0].pointer, rooms[1].pointer, rooms[2].pointer,
       rooms[3].pointer, numbers.count)
     return try [rooms[0], rooms[2], rooms[3]].map { try $0.tensor(shape: numbers.shape) }
+  }
+
+  /// Every height of a tile, every width of an edge, all ways of standing in memory.
+  @Test(arguments: [DType.float64, .float32])
+  func `products of every small shape are fma after fma`(_ dtype: DType) throws {
+    for (rows, count, columns) in (1...47).map({ ($0, 1 + $0 * 7 % 19, 48 - $0) }) {
+      let a = Tensor(SummationOrderTests.numbers(rows * count), shape: [rows, count])
+        .cast(to: dtype)
+      let b = Tensor(
+        SummationOrderTests.numbers(count * columns, seed: 9), shape: [count, columns]
+      )
+      .cast(to: dtype)
+      let expected = Self.product(a, b)
+      let results = try onEveryPath {
+        try Self.forms(a).flatMap { x in try Self.forms(b).map { try Tensor.matmul(x, $0) } }
+      }
+      #expect(results.allSatisfy { $0.allSatisfy { $0.doubles == expected } })
+    }
+  }
+
+  /// (rows, count, columns) of a size that threads share: many rows, few rows, few columns, a left
+  /// or right side that is a transposed view.
+  @Test(arguments: [(600, 256, 128), (30, 1024, 600), (2500, 700, 10), (16, 1100, 1200)])
+  func `products have the same bits at any number of threads`(
+    _ rows: Int, _ count: Int, _ columns: Int
+  ) throws {
+    let a = Tensor(SummationOrderTests.numbers(rows * count), shape: [rows, count])
+    let b = Tensor(SummationOrderTests.numbers(count * columns, seed: 9), shape: [count, columns])
+    let usual = (path: nn_path(), threads: nn_threads())
+    defer {
+      nn_select_path(usual.path)
+      nn_set_threads(usual.threads)
+    }
+    var results: [Tensor] = []
+    for path in Self.paths where path != NN_PORTABLE {
+      nn_select_path(Int32(path))
+      for threads: Int32 in 1...3 {
+        nn_set_threads(threads)
+        results.append(try Tensor.matmul(a, b))
+        results.append(
+          try Tensor.matmul(
+            a.transposed().contiguous().transposed(), b.transposed().contiguous().transposed()))
+      }
+    }
+    #expect(results.allSatisfy { $0 == results.first })
+    let last = Tensor(
+      [Double](a.doubles.suffix(count)), shape: [1, count])
+    #expect([Double](results[0].doubles.suffix(columns)) == Self.product(last, b))
+  }
+
+  /// By rows, by columns, and backwards.
+  private static func forms(_ x: Tensor) throws -> [Tensor] {
+    let back = TensorIndex.slice(start: nil, stop: nil, step: -1)
+    return [
+      x, try x.transposed().contiguous().transposed(),
+      try x.indexed([back, back]).contiguous().indexed([back, back]),
+    ]
+  }
+
+  /// The plainest program.
+  private static func product(_ a: Tensor, _ b: Tensor) -> [Double] {
+    let (count, columns) = (a.shape[1], b.shape[1])
+    let (x, y) = (a.doubles, b.doubles)
+    return (0..<a.shape[0]).flatMap { i in
+      (0..<columns).map { j in
+        let row = Array(x[i * count..<(i + 1) * count])
+        let column = (0..<count).map { y[$0 * columns + j] }
+        guard a.dtype == .float32 else { return SummationOrderTests.product(row, column) }
+        return Double(SummationOrderTests.product(row.map(Float.init), column.map(Float.init)))
+      }
+    }
   }
 
   @Test func `sums and products of numbers too small or too large for doubles are the same`() throws

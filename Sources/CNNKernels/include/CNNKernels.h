@@ -40,14 +40,21 @@ enum {
 /// What a kernel reports.
 enum { NN_OK, NN_NEGATIVE_POWER, NN_NO_MEMORY };
 
-/// The instruction sets the kernels are compiled for.
-enum { NN_PORTABLE, NN_AVX2, NN_PATHS };
+/// The instruction sets the kernels are compiled for: plain C, with fma in integers where the
+/// compiler can't count on an instruction; x86-64 with AVX2 and FMA, or with AVX-512 F, VL, DQ and
+/// BW; arm64.
+enum { NN_PORTABLE, NN_AVX2, NN_AVX512, NN_NEON, NN_PATHS };
 
 /// The path the kernels take now, and whether this machine can take `path`.
 int nn_path(void);
 int nn_path_exists(int path);
 /// Takes another path from now on, if it exists; for tests. Results do not depend on it.
 void nn_select_path(int path);
+
+/// How many threads large work is shared by: as many as there are processors this process may use,
+/// or what was set last; 0 sets the first. Results do not depend on it.
+int nn_threads(void);
+void nn_set_threads(int threads);
 
 /// Elements somewhere in memory: `strides` holds one step for each axis of the shape given beside.
 typedef struct {

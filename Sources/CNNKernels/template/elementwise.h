@@ -40,6 +40,33 @@
     EACH { FROM x = operand[i]; result[i] = (TO)(EXPRESSION); }                                  \
   }
 
+/// A row of a function of many steps: pairs of vectors, whose steps wait for each other in turns,
+/// then the rest as whole vectors. Numbers come one by one, too.
+#define FUNCTION_ROW(NAME, EXPRESSION)                                                            \
+  FUNCTION_LOOP(N(pairs_##NAME), EXPRESSION, 2)                                                  \
+  FUNCTION_LOOP(N(vectors_##NAME), EXPRESSION, 1)                                                \
+  static void N(row_##NAME)(void *out, const void *a, ptrdiff_t count) {                         \
+    const T *operand = a;                                                                        \
+    if (count == 1) {                                                                            \
+      T x = *operand;                                                                            \
+      *(T *)out = (T)(EXPRESSION);                                                               \
+      return;                                                                                    \
+    }                                                                                            \
+    ptrdiff_t pairs = count / (2 * N(LANES)) * (2 * N(LANES));                                   \
+    if (pairs > 0) N(pairs_##NAME)(out, operand, pairs);                                         \
+    N(rest_of_row)((T *)out + pairs, operand + pairs, count - pairs, N(vectors_##NAME));         \
+  }
+
+#define LOOP_PRAGMA(text) _Pragma(#text)
+
+/// `count` is a multiple of so many vectors.
+#define FUNCTION_LOOP(NAME, EXPRESSION, VECTORS)                                                  \
+  __attribute__((noinline)) static void NAME(T *out, const T *a, ptrdiff_t count) {              \
+    count = count / (VECTORS * N(LANES)) * (VECTORS * N(LANES));                                 \
+    LOOP_PRAGMA(clang loop vectorize(assume_safety) interleave_count(VECTORS))                   \
+    for (ptrdiff_t i = 0; i < count; i++) { T x = a[i]; out[i] = (T)(EXPRESSION); }              \
+  }
+
 #define COMPARISON_ROWS(NAMED, FROM)                                                              \
   BINARY_ROW(NAMED(row_equal), FROM, uint8_t, x == y)                                             \
   BINARY_ROW(NAMED(row_not_equal), FROM, uint8_t, x != y)                                         \

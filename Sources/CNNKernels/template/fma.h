@@ -63,7 +63,8 @@ static double software_fma_f64(double a, double b, double c) {
   __builtin_memcpy(&z, &c, 8);
   uint64_t size = ~(uint64_t)0 >> 1, infinite = 0x7ff0000000000000u;
   int plain = (x & size) - 1 < infinite - 1 && (y & size) - 1 < infinite - 1;
-  if (!plain || (z & size) >= infinite) return a * b + c;
+  if (!plain) return a * b + c;
+  if ((z & size) >= infinite) return c + c; // whatever a * b is, though it may be too large, too
   if ((z & size) == 0) return a * b;
   parts p = parts_of(x & size), q = parts_of(y & size), r = parts_of(z & size);
   // The product of up to 106 bits, moved up by 20: up to 126 bits.

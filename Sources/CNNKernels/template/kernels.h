@@ -1,5 +1,6 @@
 // Every kernel, compiled once for each instruction set: the including file sets NN_KERNELS, the
-// name of the table, and has switched contraction off.
+// name of the table, NN_VECTOR_BYTES, the width of a native vector, NN_TILE_ROWS, the rows whose
+// products with two vectors fit the registers, and has switched contraction off.
 
 #include "../internal.h"
 
@@ -27,23 +28,27 @@
 #undef N
 
 #include "type_f64.h"
+#include "lanes.h"
 #include "maths.h"
 #include "trigonometry.h"
 #include "divide.h"
 #include "rows_float.h"
 #include "fold_sums.h"
 #include "fold_order.h"
+#include "tiles.h"
 #include "matmul.h"
 #include "training.h"
 #include "undefine.h"
 
 #include "type_f32.h"
+#include "lanes.h"
 #include "maths.h"
 #include "divide.h"
 INLINE float pow_f32(float x, float y) { return (float)pow_f64(x, y); }
 #include "rows_float.h"
 #include "fold_sums.h"
 #include "fold_order.h"
+#include "tiles.h"
 #include "matmul.h"
 #include "training.h"
 #include "undefine.h"

@@ -1,174 +1,224 @@
 // Matrix product for float32 and float64.
 //
 // Element (i, j) is c = fma(a[i,k], b[k,j], c) over k in order, from +0, unbroken up to k = 1024;
-// beyond that in panels of 512, each from +0, the panels' sums added in order. Tiles of six rows
-// and one 64-byte vector of columns hold their sums in registers; tiling and packing change no bit.
+// beyond that in panels of 512, each from +0, the panels' sums added in order. All the rest is free
+// and changes no bit: tiles, blocks, packing, threads.
+//
+//   small or few rows   tiles straight over both operands
+//   else                blocks of b, packed in strips of two vectors of columns; for each of them
+//                       blocks of rows of a, which the threads share. Rows of a are read where they
+//                       are: a block stays in the second cache while the strips of b pass it, and
+//                       while it is multiplied the next one is fetched.
+//
+// A transposed b with few rows of a is multiplied as (b.T @ a.T).T: then it is b that is read where
+// it is.
 
 enum {
-  N(TILE_ROWS) = 6,
-  N(TILE_COLUMNS) = 64 / sizeof(T),
-  N(BLOCK_COLUMNS) = 1024 / sizeof(T),
-  N(BLOCK_ROWS) = 48,
+  N(STRIP) = 2 * N(LANES),                     // columns in a tile
+  N(PACKED_ROWS) = (NN_TILE_ROWS + 7) / 8 * 8, // from k to k in packed rows
+  N(RIGHT_SIZE) = NN_RIGHT_BYTES / sizeof(T),  // a block of b: the second cache or the third
+  N(RIGHT_COLUMNS) = 2048 / sizeof(T),
+  N(LEFT_SIZE) = NN_LEFT_BYTES / sizeof(T),    // a block of a: the second cache
+  N(FEW_ROWS) = 40,                            // too few for packing b
+  N(SMALL) = 1 << 15,                          // multiplications too few for packing
+  N(SMALL_RIGHT) = 1024,                       // a packed b for them
+  N(TURNED_SIZE) = 2048,                       // a block of out, before it is written transposed
+  N(TURNED_COUNT) = N(RIGHT_SIZE) / N(STRIP) / 2,
 };
 
-typedef T N(vector1) __attribute__((ext_vector_type(1)));
-typedef T N(vector2) __attribute__((ext_vector_type(2)));
-typedef T N(vector4) __attribute__((ext_vector_type(4)));
-typedef T N(vector8) __attribute__((ext_vector_type(8)));
-typedef T N(vector16) __attribute__((ext_vector_type(16)));
+/// A product, and the block of b it has come to.
+typedef struct {
+  T *out;
+  ptrdiff_t out_row;
+  nn_matrix a, b;
+  ptrdiff_t rows, count, columns;
+  int turned;               // out is written transposed
+  int packs_rows;
+  ptrdiff_t run;            // k in a run, which has one mode
+  ptrdiff_t blocks, shares; // of the rows, and of the columns of each
+  const T *packed;          // or null: b in place
+  ptrdiff_t k, depth, j, width;
+} N(product);
 
-/// How a block of k goes into what `out` holds.
-enum { N(FRESH), N(CONTINUED), N(ADDED) };
-
-typedef void (*N(tile_function))(
-  T *out, ptrdiff_t out_row, const T *a, ptrdiff_t a_row, ptrdiff_t a_step, const T *b,
-  ptrdiff_t b_row, ptrdiff_t count, int mode);
-
-#define ALL_ROWS _Pragma("clang loop unroll(full)") for (int r = 0; r < ROWS; r++)
-
-/// out (ROWS, WIDTH) from a (ROWS, count) and b (count, WIDTH) with adjacent columns.
-#define TILE(WIDTH, ROWS_)                                                                        \
-  static void N(tile_##WIDTH##_##ROWS_)(                                                         \
-    T *out, ptrdiff_t out_row, const T *a, ptrdiff_t a_row, ptrdiff_t a_step, const T *b,        \
-    ptrdiff_t b_row, ptrdiff_t count, int mode) {                                                \
-    enum { ROWS = ROWS_ };                                                                       \
-    N(vector##WIDTH) sum[ROWS], y;                                                               \
-    ALL_ROWS {                                                                                   \
-      sum[r] = 0;                                                                                \
-      if (mode == N(CONTINUED)) __builtin_memcpy(&sum[r], out + r * out_row, sizeof y);          \
-    }                                                                                            \
-    for (ptrdiff_t k = 0; k < count; k++, a += a_step, b += b_row) {                             \
-      __builtin_memcpy(&y, b, sizeof y);                                                         \
-      ALL_ROWS {                                                                                 \
-        N(vector##WIDTH) x = a[r * a_row];                                                       \
-        FMA_LANES(FMA, WIDTH, x, y, sum[r]);                                                     \
-      }                                                                                          \
-    }                                                                                            \
-    ALL_ROWS {                                                                                   \
-      if (mode == N(ADDED)) {                                                                    \
-        __builtin_memcpy(&y, out + r * out_row, sizeof y);                                       \
-        sum[r] = y + sum[r];                                                                     \
-      }                                                                                          \
-      __builtin_memcpy(out + r * out_row, &sum[r], sizeof y);                                    \
-    }                                                                                            \
-  }
-
-#define TILES(WIDTH)                                                                              \
-  TILE(WIDTH, 1) TILE(WIDTH, 2) TILE(WIDTH, 3) TILE(WIDTH, 4) TILE(WIDTH, 5) TILE(WIDTH, 6)
-
-TILES(1)
-TILES(2)
-TILES(4)
-TILES(8)
-TILES(16)
-
-#define TILE_ROW(WIDTH)                                                                           \
-  {0, N(tile_##WIDTH##_1), N(tile_##WIDTH##_2), N(tile_##WIDTH##_3), N(tile_##WIDTH##_4),        \
-   N(tile_##WIDTH##_5), N(tile_##WIDTH##_6)}
-
-/// By the logarithm of the width, and the rows.
-static const N(tile_function) N(tiles)[5][7] = {
-  TILE_ROW(1), TILE_ROW(2), TILE_ROW(4), TILE_ROW(8), TILE_ROW(16)};
-
-/// One row block against up to TILE_COLUMNS columns: whole vectors, then halves of them.
-INLINE void N(tile_columns)(
-  T *out, ptrdiff_t out_row, const T *a, ptrdiff_t a_row, ptrdiff_t a_step, const T *b,
-  ptrdiff_t b_row, ptrdiff_t rows, ptrdiff_t count, ptrdiff_t columns, int mode) {
-  int width = 8 * sizeof(T) == 64 ? 3 : 4;
-  for (; columns > 0; width--) {
-    if (columns < (ptrdiff_t)1 << width) continue;
-    N(tiles)[width][rows](out, out_row, a, a_row, a_step, b, b_row, count, mode);
-    out += (ptrdiff_t)1 << width;
-    b += (ptrdiff_t)1 << width;
-    columns -= (ptrdiff_t)1 << width;
-  }
+/// Where the part with this index starts when 0 ..< `whole` is cut evenly in so many parts.
+INLINE ptrdiff_t N(cut)(ptrdiff_t whole, ptrdiff_t parts, ptrdiff_t index) {
+  ptrdiff_t more = whole % parts;
+  return whole / parts * index + (index < more ? index : more);
 }
 
-/// packed[panel][k][column]: panels of TILE_COLUMNS columns, the last as narrow as it is.
-static void N(pack_columns)(
-  T *packed, const T *b, ptrdiff_t b_row, ptrdiff_t b_column, ptrdiff_t count, ptrdiff_t columns) {
-  for (ptrdiff_t j = 0; j < columns; j += N(TILE_COLUMNS)) {
-    ptrdiff_t width = columns - j < N(TILE_COLUMNS) ? columns - j : N(TILE_COLUMNS);
-    T *panel = packed + j * count;
-    if (b_column == 1) {
-      for (ptrdiff_t k = 0; k < count; k++, panel += width)
-        if (width == N(TILE_COLUMNS))
-          __builtin_memcpy(panel, b + k * b_row + j, N(TILE_COLUMNS) * sizeof(T));
-        else
-          for (ptrdiff_t i = 0; i < width; i++) panel[i] = b[k * b_row + j + i];
-    } else {
-      for (ptrdiff_t i = 0; i < width; i++)
-        for (ptrdiff_t k = 0; k < count; k++)
-          panel[k * width + i] = b[k * b_row + (j + i) * b_column];
+#include "pack.h"
+
+/// Memory that is fetched while a run is multiplied: where it is for the first tile, and how much
+/// further from tile to tile, from k to k, and at the same k.
+typedef struct {
+  const char *from;
+  ptrdiff_t tile, step, pair;
+} N(fetch);
+
+/// The part of a that the next run reads, by so many tiles.
+static N(fetch) N(fetch_after)(
+  const N(product) *p, ptrdiff_t top, ptrdiff_t rows, ptrdiff_t k, ptrdiff_t count,
+  ptrdiff_t tiles) {
+  const T *a = p->a.data;
+  N(fetch) fetch = {(const char *)a, 0, 0, 0};
+  if (k + count < p->k + p->depth) {
+    k += count;
+  } else if (top + rows < p->rows) {
+    top += rows;
+    k = p->k;
+  } else {
+    return fetch;
+  }
+  ptrdiff_t share = (rows * (ptrdiff_t)sizeof(T) + tiles - 1) / tiles;
+  const char *next = (const char *)(a + top * p->a.row + k * p->a.column);
+  if (p->a.row == 1) {
+    // A piece of a sequence for each k; a tile takes its share, up to two lines.
+    fetch = (N(fetch)){next, share, p->a.column * (ptrdiff_t)sizeof(T), share > 64 ? 64 : 0};
+  } else if (p->a.column == 1 && p->a.row < 2 * p->count) {
+    share *= p->a.row;
+    ptrdiff_t step = (share + count - 1) / count;
+    if (step <= 64) fetch = (N(fetch)){next, share, step, 0};
+  }
+  return fetch;
+}
+
+/// One run of k: `rows` rows from `top` on, the strips from column `left` to `right` of the block.
+static void N(multiply_run)(
+  const N(product) *p, ptrdiff_t top, ptrdiff_t rows, ptrdiff_t left, ptrdiff_t right, ptrdiff_t k,
+  ptrdiff_t count, T *room) {
+  ptrdiff_t tiles = (rows + NN_TILE_ROWS - 1) / NN_TILE_ROWS;
+  ptrdiff_t strips = (right - left + N(STRIP) - 1) / N(STRIP);
+  const T *a = (const T *)p->a.data + top * p->a.row + k * p->a.column;
+  if (room) N(pack_rows)(room, a, p->a.row, p->a.column, rows, count, tiles);
+  N(fetch) fetch = N(fetch_after)(p, top, rows, k, count, tiles * strips);
+  N(tile) t;
+  t.mode = k == 0 ? N(FRESH) : p->count <= NN_UNBROKEN ? N(CONTINUED) : N(ADDED);
+  t.count = count;
+  t.out_row = p->out_row;
+  t.a_row = room ? 1 : p->a.row;
+  t.a_step = room ? N(PACKED_ROWS) : p->a.column;
+  t.b_row = p->packed ? N(STRIP) : p->b.row;
+  t.soon = fetch.from;
+  t.soon_step = fetch.step;
+  t.soon_pair = fetch.pair;
+  for (ptrdiff_t j = left; j < right; j += N(STRIP)) {
+    ptrdiff_t width = right - j < N(STRIP) ? right - j : N(STRIP);
+    t.b = p->packed ? p->packed + j * p->depth + (k - p->k) * N(STRIP)
+                    : (const T *)p->b.data + k * p->b.row + p->j + j;
+    for (ptrdiff_t i = 0; i < tiles; i++) {
+      ptrdiff_t first = N(cut)(rows, tiles, i), next = N(cut)(rows, tiles, i + 1);
+      t.a = room ? room + i * N(PACKED_ROWS) * count : a + first * p->a.row;
+      t.out = p->out + (top + first) * p->out_row + p->j + j;
+      N(tile_for)(&t, next - first, width)(&t);
+      t.soon += fetch.tile;
     }
   }
 }
 
-/// packed[panel][k][row]: panels of TILE_ROWS rows, the last padded.
-static void N(pack_rows)(
-  T *packed, const T *a, ptrdiff_t a_row, ptrdiff_t a_step, ptrdiff_t rows, ptrdiff_t count) {
-  for (ptrdiff_t k = 0; k < count; k++)
-    for (ptrdiff_t i = 0; i < rows; i += N(TILE_ROWS)) {
-      ptrdiff_t height = rows - i < N(TILE_ROWS) ? rows - i : N(TILE_ROWS);
-      T *target = packed + i * count + k * N(TILE_ROWS);
-      for (ptrdiff_t r = 0; r < height; r++) target[r] = a[(i + r) * a_row + k * a_step];
-    }
+/// A block of rows against a share of the columns.
+static void N(multiply_part)(const void *job, ptrdiff_t index) {
+  N(product) p = *(const N(product) *)job;
+  ptrdiff_t top = N(cut)(p.rows, p.blocks, index / p.shares);
+  ptrdiff_t rows = N(cut)(p.rows, p.blocks, index / p.shares + 1) - top;
+  ptrdiff_t strips = (p.width + N(STRIP) - 1) / N(STRIP);
+  ptrdiff_t left = N(cut)(strips, p.shares, index % p.shares) * N(STRIP);
+  ptrdiff_t right = N(cut)(strips, p.shares, index % p.shares + 1) * N(STRIP);
+  right = right < p.width ? right : p.width;
+  if (left >= right) return; // the last block may have fewer strips than there are shares
+  ptrdiff_t tiles = (rows + NN_TILE_ROWS - 1) / NN_TILE_ROWS;
+  // Without room, rows are read where they are.
+  T *room = 0;
+  if (p.packs_rows)
+    room = nn_workspace(NN_LEFT_ROOM, (size_t)(tiles * N(PACKED_ROWS) * p.run) * sizeof(T));
+  T *out = p.out, turned[N(TURNED_SIZE)];
+  if (p.turned) {
+    p.out = turned - top * p.columns;
+    p.out_row = p.columns;
+  }
+  for (ptrdiff_t k = p.k; k < p.k + p.depth; k += p.run) {
+    ptrdiff_t count = p.k + p.depth - k < p.run ? p.k + p.depth - k : p.run;
+    N(multiply_run)(&p, top, rows, left, right, k, count, room);
+  }
+  if (p.turned) N(pack_sequences)(out + top, p.rows, turned, p.columns, rows, p.columns);
 }
 
-/// One block of k and columns, all rows. `b` stands packed, or in place with adjacent columns.
-static void N(multiply_block)(
-  T *out, ptrdiff_t out_row, nn_matrix a, const T *b, ptrdiff_t b_row, int packed, T *room,
-  ptrdiff_t rows, ptrdiff_t count, ptrdiff_t columns, int mode) {
-  int pack = a.column != 1 && rows >= N(TILE_ROWS) && columns > N(TILE_COLUMNS) && room;
-  ptrdiff_t high = pack ? N(BLOCK_ROWS) : N(TILE_ROWS);
-  for (ptrdiff_t top = 0; top < rows; top += high) {
-    ptrdiff_t block = rows - top < high ? rows - top : high;
-    const T *first = (const T *)a.data + top * a.row;
-    if (pack) N(pack_rows)(room, first, a.row, a.column, block, count);
-    for (ptrdiff_t i = 0; i < block; i += N(TILE_ROWS)) {
-      ptrdiff_t height = block - i < N(TILE_ROWS) ? block - i : N(TILE_ROWS);
-      const T *left = pack ? room + i * count : first + i * a.row;
-      for (ptrdiff_t j = 0; j < columns; j += N(TILE_COLUMNS)) {
-        ptrdiff_t width = columns - j < N(TILE_COLUMNS) ? columns - j : N(TILE_COLUMNS);
-        N(tile_columns)(
-          out + (top + i) * out_row + j, out_row, left, pack ? 1 : a.row,
-          pack ? N(TILE_ROWS) : a.column, packed ? b + j * count : b + j, packed ? width : b_row,
-          height, count, width, mode);
-      }
-    }
-  }
+/// A strip of the block of b.
+static void N(pack_part)(const void *job, ptrdiff_t index) {
+  const N(product) *p = job;
+  ptrdiff_t j = index * N(STRIP), width = p->width - j < N(STRIP) ? p->width - j : N(STRIP);
+  const T *from = (const T *)p->b.data + p->k * p->b.row + (p->j + j) * p->b.column;
+  N(pack_strip)((T *)p->packed + j * p->depth, from, p->b.row, p->b.column, p->depth, width);
 }
 
-static int N(matmul)(
-  void *out, nn_matrix a, nn_matrix b, ptrdiff_t rows, ptrdiff_t count, ptrdiff_t columns) {
-  T *result = out;
-  const T *right = b.data;
-  if (rows * columns * count <= 4096 && b.column == 1 && count <= NN_UNBROKEN) {
-    N(multiply_block)(
-      result, columns, a, right, b.row, 0, 0, rows, count, columns, N(FRESH));
-    return NN_OK;
-  }
-  T *room = nn_workspace((NN_PANEL * (N(BLOCK_COLUMNS) + N(BLOCK_ROWS))) * sizeof(T));
-  if (!room) return NN_NO_MEMORY;
-  int pack = b.column != 1 || rows > 2 * N(TILE_ROWS);
-  for (ptrdiff_t j = 0; j < columns; j += N(BLOCK_COLUMNS)) {
-    ptrdiff_t width = columns - j < N(BLOCK_COLUMNS) ? columns - j : N(BLOCK_COLUMNS);
-    for (ptrdiff_t k = 0; k < count; k += NN_PANEL) {
-      ptrdiff_t depth = count - k < NN_PANEL ? count - k : NN_PANEL;
-      int mode = k == 0 ? N(FRESH) : count <= NN_UNBROKEN ? N(CONTINUED) : N(ADDED);
-      const T *from = right + k * b.row + j * b.column;
-      T *packed = room + NN_PANEL * N(BLOCK_ROWS);
-      if (pack) N(pack_columns)(packed, from, b.row, b.column, depth, width);
-      nn_matrix left = {(const T *)a.data + k * a.column, a.row, a.column};
-      N(multiply_block)(
-        result + j, columns, left, pack ? packed : from, b.row, pack, room, rows, depth, width,
-        mode);
+INLINE void N(do_parts)(const N(product) *p, nn_part_function part, ptrdiff_t parts, int shared) {
+  if (shared) nn_parallel(parts, part, p);
+  else
+    for (ptrdiff_t i = 0; i < parts; i++) part(p, i);
+}
+
+/// How much of b a block holds: as many whole runs of k as fit.
+INLINE ptrdiff_t N(block_depth)(const N(product) *p, ptrdiff_t columns) {
+  if (p->turned) return p->count;
+  ptrdiff_t depth = N(RIGHT_SIZE) / columns / p->run * p->run;
+  if (depth < p->run) depth = p->run;
+  return depth < p->count ? depth : p->count;
+}
+
+static int N(multiply_blocks)(N(product) *p, double work) {
+  int shared = work >= NN_LARGE_WORK;
+  int in_place = p->b.column == 1 && p->rows <= N(FEW_ROWS);
+  p->run = p->count <= NN_UNBROKEN ? p->count : NN_PANEL;
+  p->packs_rows = p->a.row != 1 && p->a.column != 1 && p->columns > 2 * N(STRIP);
+  ptrdiff_t height = p->turned ? N(TURNED_SIZE) / p->columns : N(LEFT_SIZE) / p->run;
+  height = height > NN_TILE_ROWS ? height / NN_TILE_ROWS * NN_TILE_ROWS : NN_TILE_ROWS;
+  p->blocks = (p->rows + height - 1) / height;
+  ptrdiff_t columns = (p->columns + N(STRIP) - 1) / N(STRIP) * N(STRIP);
+  if (!in_place && columns > N(RIGHT_COLUMNS)) columns = N(RIGHT_COLUMNS);
+  ptrdiff_t depth = in_place ? p->count : N(block_depth)(p, columns);
+  ptrdiff_t strips = columns / N(STRIP);
+  if (shared && p->blocks < 8 && strips > 1) p->shares = strips < 8 ? strips : 8;
+  if (!in_place) p->packed = nn_workspace(NN_RIGHT_ROOM, (size_t)(depth * columns) * sizeof(T));
+  if (!in_place && !p->packed) return NN_NO_MEMORY;
+  for (p->j = 0; p->j < p->columns; p->j += columns) {
+    p->width = p->columns - p->j < columns ? p->columns - p->j : columns;
+    for (p->k = 0; p->k < p->count; p->k += depth) {
+      p->depth = p->count - p->k < depth ? p->count - p->k : depth;
+      if (!in_place)
+        N(do_parts)(p, N(pack_part), (p->width + N(STRIP) - 1) / N(STRIP), shared && strips > 8);
+      N(do_parts)(p, N(multiply_part), p->blocks * p->shares, shared);
     }
   }
   return NN_OK;
 }
 
-#undef TILE
-#undef TILES
-#undef TILE_ROW
-#undef ALL_ROWS
+/// A product too small for a plan: b in place, or packed in a room on the stack if it fits.
+static int N(multiply_small)(N(product) *p) {
+  T room[N(SMALL_RIGHT)];
+  p->depth = p->count;
+  p->width = p->columns;
+  if (p->b.column != 1 && p->columns > 1 && p->count > 0) {
+    ptrdiff_t strips = (p->columns + N(STRIP) - 1) / N(STRIP);
+    if (strips * N(STRIP) * p->count > N(SMALL_RIGHT)) return 0;
+    p->packed = room;
+    for (ptrdiff_t i = 0; i < strips; i++) N(pack_part)(p, i);
+  }
+  N(multiply_run)(p, 0, p->rows, 0, p->columns, 0, p->count, 0);
+  return 1;
+}
+
+static int N(matmul)(
+  void *out, nn_matrix a, nn_matrix b, ptrdiff_t rows, ptrdiff_t count, ptrdiff_t columns) {
+  if (rows == 0 || columns == 0) return NN_OK;
+  double work = (double)rows * (double)count * (double)columns;
+  N(product) p = {.out = out, .out_row = columns, .a = a, .b = b, .rows = rows, .count = count,
+    .columns = columns, .shares = 1};
+  if (work <= N(SMALL) && count <= NN_UNBROKEN && N(multiply_small)(&p)) return NN_OK;
+  if (b.row == 1 && rows < columns && rows <= 2 * N(STRIP) && count <= N(TURNED_COUNT)) {
+    p.turned = 1;
+    p.a = (nn_matrix){b.data, b.column, b.row};
+    p.b = (nn_matrix){a.data, a.column, a.row};
+    p.rows = columns;
+    p.columns = rows;
+  }
+  return N(multiply_blocks)(&p, work);
+}

@@ -34,7 +34,7 @@ static void N(softmax)(T *out, const T *z, ptrdiff_t rows, ptrdiff_t columns) {
     T top = N(row_max)(z + r, columns);
     for (ptrdiff_t j = 0; j < columns; j++) out[r + j] = z[r + j] - top;
   }
-  EACH out[i] = N(exp)(out[i]);
+  N(row_exp)(out, out, count);
   for (ptrdiff_t r = 0; r < count; r += columns) {
     T sum = N(row_sum)(out + r, columns);
     for (ptrdiff_t j = 0; j < columns; j++) out[r + j] = out[r + j] / sum;
@@ -50,14 +50,14 @@ static void N(activate)(
   switch (activation) {
     case NN_AS_LINEAR: MAP(x)
     case NN_AS_STEP: MAP(x > 0 ? 1 : x != x ? x : 0)
-    case NN_AS_SIGMOID: MAP(N(sigmoid)(x))
-    case NN_AS_TANH: MAP(N(tanh)(x))
-    case NN_AS_ARCTAN: MAP(arctan_f64(x))
+    case NN_AS_SIGMOID: N(row_sigmoid)(result, sums, count); break;
+    case NN_AS_TANH: N(row_tanh)(result, sums, count); break;
+    case NN_AS_ARCTAN: N(row_arctan)(result, sums, count); break;
     case NN_AS_RELU: MAP(0 >= x ? 0 : x)
     case NN_AS_LEAKY_RELU: MAP(x > 0 ? x : (T)0.01 * x)
     case NN_AS_PRELU: MAP(x > 0 ? x : (T)0.25 * x)
     case NN_AS_ELU: MAP(x > 0 ? x : N(expm1)(x))
-    case NN_AS_SOFTPLUS: MAP(N(softplus)(x))
+    case NN_AS_SOFTPLUS: N(row_softplus)(result, sums, count); break;
     default: N(softmax)(result, sums, rows, columns);
   }
 #undef MAP

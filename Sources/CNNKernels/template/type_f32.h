@@ -8,6 +8,7 @@
 #define CEIL __builtin_elementwise_ceil
 #define RINT __builtin_elementwise_rint
 #define FABS __builtin_fabsf
+#define INTRINSIC(name) name##_ps
 #define COPYSIGN __builtin_copysignf
 
 #define MANTISSA_BITS 23

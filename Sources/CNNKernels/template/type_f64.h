@@ -8,6 +8,7 @@
 #define CEIL __builtin_elementwise_ceil
 #define RINT __builtin_elementwise_rint
 #define FABS __builtin_fabs
+#define INTRINSIC(name) name##_pd
 #define COPYSIGN __builtin_copysign
 
 #define MANTISSA_BITS 52

@@ -8,6 +8,7 @@
 #undef CEIL
 #undef RINT
 #undef FABS
+#undef INTRINSIC
 #undef COPYSIGN
 #undef MANTISSA_BITS
 #undef BIAS
