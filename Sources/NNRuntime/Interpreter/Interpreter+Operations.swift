@@ -29,6 +29,8 @@ extension Interpreter {
       default: break
       }
       registers[Int(at.a)] = result
+      // A chain of large products looks at the clock after each.
+      if stepsLeft.pointee < 0 { try refillSteps() }
     } catch let problem as Problem {
       throw explained(problem, left, right, at, registers, code)
     }

@@ -300,7 +300,7 @@ extension Interpreter {
     if elements > 1_000 { stepsLeft.pointee &-= min(elements, 1 << 40) / 100 }
   }
 
-  private func refillSteps() throws {
+  func refillSteps() throws {
     stepsLeft.pointee = Self.stepsPerCheck
     try limits.checkAll()
   }
