@@ -73,6 +73,10 @@ void nn_unary_row(int op, int dtype, void *out, const void *a, ptrdiff_t count) 
     .size = nn_item_size(dtype), .step = {1}, .count = count});
 }
 
+void nn_cast_row(void *out, int dtype, const void *a, int from, ptrdiff_t count) {
+  nn_active->cast[dtype][from](out, a, 1, count);
+}
+
 /// The next `count` elements of a row as a kernel of `dtype` wants them: where they are, or
 /// converted into `room`. `step` becomes 0 or 1.
 static const void *ready(

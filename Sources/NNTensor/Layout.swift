@@ -4,12 +4,14 @@ struct SmallLayout {
   var strides: SmallShape
 
   var rank: Int { shape.count }
+  /// Row-major without gaps.
+  var isContiguous: Bool { shape.isContiguous(strides) }
 }
 
 /// How a tensor's elements lie in memory: its lengths and, in elements, its strides. Up to four axes
 /// are plain numbers, which is what small tensors are copied and compared by.
 struct Layout {
-  private(set) var small: SmallLayout
+  var small: SmallLayout
   /// The axes of a tensor that has more; the small ones are empty then.
   fileprivate let large: LargeLayout?
 
@@ -23,6 +25,8 @@ struct Layout {
       shape: lengths.small ?? SmallShape(rank: 0), strides: steps.small ?? SmallShape(rank: 0))
     large = lengths.small == nil ? LargeLayout(lengths.array, steps.array) : nil
   }
+
+  init(_ small: SmallLayout) { (self.small, large) = (small, nil) }
 
   /// Row-major without gaps.
   init<S: AxisList>(contiguous shape: S) { self.init(shape, strides: shape.contiguousStrides) }

@@ -48,7 +48,8 @@ extension Tensor {
   /// The places of what is not 0: one tensor of places for each axis.
   package func nonzero() throws -> [Tensor] {
     guard rank > 0 else { throw Problem.tensor(.nonzeroOfNumber) }
-    let mask = try converted(to: .bool)
+    // Row-major, for a place is read off its offset; an axis of one element may have stride 0.
+    let mask = try converted(to: .bool).compacted()
     let count = try mask.reduce(.countNonzero).scalar?.integer ?? 0
     var flat = try Tensor(uninitialized: [count], .int64)
     flat.withMutableElements(of: Int64.self) { places in
@@ -63,7 +64,8 @@ extension Tensor {
     var results: [Tensor] = []
     for axis in 0..<rank {
       var places = try flat.copied()
-      let (step, length) = (Int64(mask.strides[axis]), Int64(Swift.max(shape[axis], 1)))
+      let below = (axis + 1..<rank).reduce(1) { $0 * Swift.max(shape[$1], 1) }
+      let (step, length) = (Int64(below), Int64(Swift.max(shape[axis], 1)))
       places.withMutableElements(of: Int64.self) { places in
         for i in places.indices { places[i] = places[i] / step % length }
       }

@@ -8,11 +8,14 @@ import NNSource
 /// An array of one type of element in any number of axes. A value: a copy is a copy, the storage
 /// is shared until one side changes it. Indexing and transposing give views of the same storage.
 package struct Tensor: @unchecked Sendable {
-  var storage: TensorStorage
+  package var storage: TensorStorage
 
-  init(_ storage: TensorStorage) { self.storage = storage }
+  @inlinable @inline(__always) package init(_ storage: TensorStorage) { self.storage = storage }
 
-  var header: UnsafeMutablePointer<TensorHeader> { storage.pointer }
+  /// Valid as long as someone holds the tensor.
+  @inlinable @inline(__always) package var header: UnsafeMutablePointer<TensorHeader> {
+    storage.withUnsafeMutablePointerToHeader { $0 }
+  }
 
   package var dtype: DType { header.pointee.dtype }
   package var shape: Shape { header.pointee.layout.shape }

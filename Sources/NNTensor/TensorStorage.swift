@@ -3,10 +3,10 @@ import Glibc
 import NNSource
 
 /// What a tensor knows of its elements: their type, how they lie, and where.
-struct TensorHeader {
+@usableFromInline package struct TensorHeader {
   var layout: Layout
   var data: UnsafeMutableRawPointer
-  var count: Int
+  @usableFromInline var count: Int
   var dtype: DType
   /// Row-major without gaps.
   var isContiguous: Bool
@@ -15,15 +15,17 @@ struct TensorHeader {
   /// Bytes taken from the heap apart from the object itself; 0 when the elements stand in the
   /// object's tail or belong to `owner`.
   var heapBytes: Int
+  /// Bytes the object's tail has room for, whatever stands there; what `TensorPool` goes by.
+  var tailBytes: Int
   /// A view keeps alive the storage whose elements it shows.
   var owner: AnyObject?
 }
 
 /// The unit of the elements' room behind the header.
-typealias TensorChunk = UInt64
+@usableFromInline package typealias TensorChunk = UInt64
 
 /// The one heap object a tensor refers to: header, and behind it the elements when they are few.
-final class TensorStorage: ManagedBuffer<TensorHeader, TensorChunk> {
+@usableFromInline package final class TensorStorage: ManagedBuffer<TensorHeader, TensorChunk> {
   /// Elements beyond this size are allocated apart, where failure can be reported.
   static let tailLimit = 4096
 
@@ -86,14 +88,16 @@ final class TensorStorage: ManagedBuffer<TensorHeader, TensorChunk> {
     return storage
   }
 
-  /// Elements in the tail of the object: one allocation.
+  /// Elements in the tail of the object: one allocation, of one of the pool's sizes.
   static func makeSmall(_ dtype: DType, _ layout: Layout, _ count: Int) -> TensorStorage {
-    let chunks = (count &* dtype.itemSize &+ 7) >> 3
-    let buffer = create(minimumCapacity: chunks) { buffer in
+    // More than four axes need room of their own, which the pool does not reuse.
+    let bytes = TensorPool.roundedSize(count &* dtype.itemSize)
+    let buffer = create(minimumCapacity: bytes >> 3) { buffer in
       TensorHeader(
         layout: layout,
         data: buffer.withUnsafeMutablePointerToElements { UnsafeMutableRawPointer($0) },
-        count: count, dtype: dtype, isContiguous: true, isDense: true, heapBytes: 0, owner: nil)
+        count: count, dtype: dtype, isContiguous: true, isDense: true, heapBytes: 0,
+        tailBytes: layout.isSmall ? bytes : 0, owner: nil)
     }
     return unsafeDowncast(buffer, to: TensorStorage.self)
   }
@@ -108,7 +112,7 @@ final class TensorStorage: ManagedBuffer<TensorHeader, TensorChunk> {
     let buffer = create(minimumCapacity: 0) { _ in
       TensorHeader(
         layout: layout, data: data, count: count, dtype: dtype, isContiguous: true, isDense: true,
-        heapBytes: bytes, owner: nil)
+        heapBytes: bytes, tailBytes: 0, owner: nil)
     }
     return unsafeDowncast(buffer, to: TensorStorage.self)
   }
@@ -127,7 +131,7 @@ final class TensorStorage: ManagedBuffer<TensorHeader, TensorChunk> {
         count: shape.product, dtype: header.pointee.dtype,
         isContiguous: isContiguous,
         isDense: isContiguous || (isPermuted && header.pointee.isDense), heapBytes: 0,
-        owner: header.pointee.owner ?? self)
+        tailBytes: 0, owner: header.pointee.owner ?? self)
     }
     return unsafeDowncast(buffer, to: TensorStorage.self)
   }

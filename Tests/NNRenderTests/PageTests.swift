@@ -21,7 +21,7 @@ import Testing
   @Test func anEmptyPageIsSmall() {
     let page = render("")
     #expect(page.utf8.count < 17_000)
-    #expect(PageStyle.text.utf8.count < 15_000)
+    #expect(PageStyle.text.utf8.count < 16_000)
     #expect(PageScript.text.utf8.count < 1_200)
   }
 

@@ -92,6 +92,9 @@ void nn_unary(int op, int dtype, void *out, nn_elements a, const ptrdiff_t *shap
 /// towards zero (out of range: INT64_MIN), integers wrap around.
 void nn_copy(void *out, int dtype, nn_elements a, const ptrdiff_t *shape, int rank);
 
+/// The same for adjacent elements, from the type `from`.
+void nn_cast_row(void *out, int dtype, const void *a, int from, ptrdiff_t count);
+
 /// Copies elements to where `out_strides` tell.
 void nn_assign(
   void *out, const ptrdiff_t *out_strides, int dtype, nn_elements a, const ptrdiff_t *shape,

@@ -103,8 +103,8 @@ enum PageStyle {
     mtr.ended mtd{border-bottom:1px solid}
     mtd.ruled{border-left:1px solid}
     .framed{border:1px solid;padding:.2em .35em}
-    mtable.small{font-size:.75em}
-    mtable.small mtd{padding:.1em .3em}
+    .small{font-size:.75em}
+    .small mtd{padding:.1em .3em}
     math .bold{font-weight:bold}
     math .italic{font-style:italic}
     math .typewriter{font-family:var(--mono)}

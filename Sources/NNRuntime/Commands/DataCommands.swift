@@ -129,12 +129,9 @@ extension Registry {
         for name in value.network.parameterNames {
           arrays.append((name, try value.network.parameter(name)))
         }
-      case let value where value.isNumeric:
+      default:
         let name = arrayName(arguments.sourceText(ofRest: offset)) ?? "arr_\(offset)"
         arrays.append((name, try arguments.tensor(ofRest: offset)))
-      case let value:
-        throw Diagnostic.error(
-          .data(.notSavable(kind: value.kindName)), at: arguments.restRange(offset))
       }
     }
     let interpreter = arguments.interpreter

@@ -316,6 +316,7 @@ extension Arguments {
   private func metrics() throws -> [Metric]? {
     let index = TrainOption.metrics.index
     guard isSome(.metrics) else { return nil }
+    if case .string(let name) = value(index) { return [try at(index) { try Metric(named: name) }] }
     // In a list a bare name is the function of that name.
     let names = try value(index).items()?.map { item in
       if case .function(let function) = item { function.name } else { item.text }

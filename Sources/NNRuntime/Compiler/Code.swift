@@ -4,15 +4,21 @@ import NNSource
 /// NNRuntime: `Program` → `Compiler` → `Code` (registers, no names) → `Interpreter` → values and
 /// `CellOutput`s. What the language can do stands in the `Registry`, one file a family.
 
-/// One instruction over registers. What `a`, `b` and `c` hold is said at each operation: `r` is a
+/// One instruction over registers. What `a` to `d` hold is said at each operation: `r` is a
 /// register, `k` an index into one of the code's tables, `→` an instruction's index.
 struct Instruction {
   var operation: Operation
+  /// The operands that nobody reads after this instruction: it may take them out of their
+  /// registers, or write its result over them.
+  var spends: Spent = []
+  /// A small number: which function, how many arguments.
+  var detail: UInt8 = 0
   /// `x += v`: a tensor keeps its dtype and shape.
   var isUpdate = false
   var a: Int32
   var b: Int32
   var c: Int32
+  var d: Int32 = 0
 
   init(_ operation: Operation, _ a: Int = 0, _ b: Int = 0, _ c: Int = 0) {
     self.operation = operation
@@ -20,6 +26,16 @@ struct Instruction {
     self.b = Int32(truncatingIfNeeded: b)
     self.c = Int32(truncatingIfNeeded: c)
   }
+
+  /// `detail` where there are too many arguments, or some are given by name.
+  static let general: UInt8 = .max
+}
+
+/// Operands of an instruction, by their fields.
+struct Spent: OptionSet {
+  let rawValue: UInt8
+  static let b = Spent(rawValue: 1)
+  static let c = Spent(rawValue: 2)
 }
 
 enum Operation: UInt8 {
@@ -42,7 +58,7 @@ enum Operation: UInt8 {
   case loop
   /// → a unless / if r[b] is true
   case jumpIfFalse, jumpIfTrue
-  // r[a] = r[b ..< b + c] as a bracket literal, a list, a tuple
+  // r[a] = r[b ..< b + c], which are spent, as a bracket literal, a tuple
   case makeBracket, makeTuple
   /// r[a].append(r[b])
   case append
@@ -50,23 +66,30 @@ enum Operation: UInt8 {
   case makeList
   /// r[a] = the list r[b], stacked if its elements stack
   case stack
-  /// r[a] = r[b][sites[c]]
+  /// r[a] = r[b][sites[c]]; `detail` plain items stand from r[d] on
   case index
-  /// r[a][sites[c]] = r[b]
+  /// r[a][sites[c]] = r[b]; `detail` plain items stand from r[d] on
   case setIndex
   /// r[a] = r[b].names[c]
   case field
   /// r[a].names[c] = r[b]
   case setField
-  /// r[a] = call of r[b] with calls[c]
+  /// r[a] = call of r[b] with calls[c]: `detail` arguments by place from r[d] on, or `general`
   case call
+  /// The same of the notebook's name b
+  case callGlobal
   /// r[a] = the entry of calls[c], unless the notebook has taken its name
   case callEntry
+  /// r[a] = the entry of shortcuts[d] of r[b] (and r[c]); `detail` is its elementwise operation
+  case mapUnary, mapBinary, dot, transpose, sum, length
   /// r[a] = functions[b], with what it captures
   case makeFunction
-  /// return r[a]
+  /// return r[b]
   case `return`
-  /// Prepares r[b] for a loop over it: r[a] is the place in it, r[a + 1] what is looped over
+  /// return r[b ..< b + c] as a tuple
+  case returnTuple
+  /// Prepares r[b] for a loop over it. Of a range, r[a] is the next number, r[a + 1] the step and
+  /// r[a + 2] how many are left; else r[a] is the place in what is looped over, r[a + 1]
   case prepareLoop
   /// r[b] = the next of the loop at r[a], or → c
   case nextInLoop
@@ -82,6 +105,14 @@ enum Operation: UInt8 {
   case assert
   /// r[a] = networks[b]
   case makeNetwork
+}
+
+/// A call of an entry that has a shorter way for the usual arguments. They stand in the registers
+/// that its instruction names; the general way first moves them to where `site` wants them.
+struct Shortcut {
+  let site: Int
+  /// The notebook name that would take the entry's place, or -1.
+  let shadowingSlot: Int
 }
 
 /// How an index expression's items lie in registers.
@@ -121,6 +152,8 @@ final class CallSite: Sendable {
   /// One a register, for messages.
   let ranges: [SourceRange]
   let range: SourceRange
+  /// Where the name of what is called stands, when it is one.
+  let callee: SourceRange
   /// What the compiler itself puts in an argument's place is not held against the signature.
   let checksKinds: Bool
   /// Which of the registers hold a string that is written out at the call: the names of files.
@@ -130,8 +163,8 @@ final class CallSite: Sendable {
 
   init(
     entry: RegistryEntry?, shadowingSlot: Int?, base: Int, count: Int, fixedCount: Int,
-    given: [Given], ranges: [SourceRange], range: SourceRange, checksKinds: Bool = true,
-    literals: Set<Int> = []
+    given: [Given], ranges: [SourceRange], range: SourceRange, callee: SourceRange? = nil,
+    checksKinds: Bool = true, literals: Set<Int> = []
   ) {
     self.literals = literals
     self.entry = entry
@@ -142,6 +175,7 @@ final class CallSite: Sendable {
     self.given = given
     self.ranges = ranges
     self.range = range
+    self.callee = callee ?? range
     self.checksKinds = checksKinds
     keepsArguments = entry.map { Compiler.closenessNames.contains($0.signature.name) } ?? false
   }
@@ -175,13 +209,15 @@ struct NetworkSite {
 final class Code: @unchecked Sendable {
   let name: String
   let parameters: [Parameter]
-  /// The instructions, where the interpreter's loop can step through them.
+  /// The instructions and constants, where the interpreter's loop can step through them.
   let program: UnsafePointer<Instruction>
+  let constants: UnsafePointer<Value>
+  private let constantCount: Int
   /// The range of each instruction.
   let ranges: [SourceRange]
-  let constants: [Value]
   let names: [String]
   let calls: [CallSite]
+  let shortcuts: [Shortcut]
   let indices: [IndexSite]
   let functions: [FunctionTemplate]
   let assertions: [AssertionSite]
@@ -190,6 +226,9 @@ final class Code: @unchecked Sendable {
   let sides: [Int32: (left: SourceRange, right: SourceRange)]
   /// Names of the named registers, for messages about one not yet assigned.
   let registerNames: [String]
+  /// How many registers are parameters, named (parameters come first), and in all.
+  let parameterCount: Int
+  let namedCount: Int
   let registerCount: Int
   let range: SourceRange
 
@@ -198,33 +237,38 @@ final class Code: @unchecked Sendable {
     let hasDefault: Bool
   }
 
-  init(
-    name: String, parameters: [Parameter], instructions: [Instruction], ranges: [SourceRange],
-    constants: [Value], names: [String], calls: [CallSite], indices: [IndexSite],
-    functions: [FunctionTemplate], assertions: [AssertionSite], networks: [NetworkSite],
-    sides: [Int32: (left: SourceRange, right: SourceRange)], registerNames: [String],
-    registerCount: Int, range: SourceRange
-  ) {
+  init(_ compiler: Compiler, name: String, parameters: [Parameter], range: SourceRange) {
+    let instructions = compiler.instructions
     let program = UnsafeMutablePointer<Instruction>.allocate(capacity: instructions.count)
     program.initialize(from: instructions, count: instructions.count)
     self.program = UnsafePointer(program)
+    constantCount = compiler.constants.count
+    let constants = UnsafeMutablePointer<Value>.allocate(capacity: max(constantCount, 1))
+    constants.initialize(from: compiler.constants, count: constantCount)
+    self.constants = UnsafePointer(constants)
     self.name = name
     self.parameters = parameters
-    self.ranges = ranges
-    self.constants = constants
-    self.names = names
-    self.calls = calls
-    self.indices = indices
-    self.functions = functions
-    self.assertions = assertions
-    self.networks = networks
-    self.sides = sides
-    self.registerNames = registerNames
-    self.registerCount = registerCount
+    ranges = compiler.ranges
+    names = compiler.fieldNames
+    calls = compiler.calls
+    shortcuts = compiler.shortcuts
+    indices = compiler.indices
+    functions = compiler.functions
+    assertions = compiler.assertions
+    networks = compiler.networks
+    sides = compiler.sides
+    registerNames = compiler.registerNames
+    parameterCount = parameters.count
+    namedCount = compiler.registerNames.count
+    registerCount = compiler.registerCount
     self.range = range
   }
 
-  deinit { program.deallocate() }
+  deinit {
+    program.deallocate()
+    UnsafeMutablePointer(mutating: constants).deinitialize(count: constantCount)
+    constants.deallocate()
+  }
 }
 
 /// A `def` or `lambda` before it is made: its code, and which registers of its maker it copies.

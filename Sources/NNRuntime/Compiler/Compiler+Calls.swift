@@ -7,18 +7,24 @@ extension Compiler {
   func call(_ callee: Expression, _ arguments: [Argument], into target: Int?) throws -> Int {
     let result = target ?? temporary()
     return try releasing {
-      if case .name(let name) = callee.kind, nearRegister(of: name) == nil {
-        let isTaken = isCell && names.slot(of: name) != nil
-        if !isTaken, let entry = Registry.functions[name] {
-          let slot = isCell ? nil : try names.claim(name)
-          let site = try callSite(
-            entry, operands: [], arguments: arguments, shadowingSlot: slot, name: callee.range)
-          emit(.callEntry, result, 0, site)
-          return result
-        }
+      guard case .name(let name) = callee.kind, nearRegister(of: name) == nil else {
+        emitCall(.call, result, try expression(callee), try valueSite(arguments, callee.range))
+        return result
       }
-      let function = try expression(callee, into: temporary())
-      emit(.call, result, function, try valueSite(arguments))
+      if !names.isAssigned(name), let entry = Registry.functions[name] {
+        // A later cell may take the name before a function is called.
+        let slot = isCell ? nil : try names.claim(name)
+        try call(entry, arguments, shadowingSlot: slot, name: callee.range, into: result)
+        return result
+      }
+      switch try place(of: name) {
+      case .register(let register):
+        emitCall(.call, result, register, try valueSite(arguments, callee.range))
+      case .global(let slot):
+        emitCall(.callGlobal, result, slot, try valueSite(arguments, callee.range))
+      case nil:
+        emitCall(.call, result, try expression(callee), try valueSite(arguments, callee.range))
+      }
       return result
     }
   }
@@ -27,28 +33,76 @@ extension Compiler {
   func method(_ receiver: Expression, _ name: Name, _ arguments: [Argument], into target: Int?)
     throws -> Int
   {
-    let first = Argument(name: nil, value: receiver)
+    let given = [Argument(name: nil, value: receiver)] + arguments
     let result = target ?? temporary()
     return try releasing {
       if name.text == "derivative" {
         let function = temporary()
         _ = try expression(receiver, into: function)
         emit(.field, function, function, nameIndex(name.text))
-        emit(.call, result, function, try valueSite(arguments))
+        emitCall(.call, result, function, try valueSite(arguments, name.range))
       } else if let entry = Registry.functions[name.text] {
-        let site = try callSite(
-          entry, operands: [], arguments: [first] + arguments, shadowingSlot: nil, name: name.range)
-        emit(.callEntry, result, 0, site)
+        try call(entry, given, shadowingSlot: nil, name: name.range, into: result)
       } else {
-        guard try place(of: name.text) != nil else {
-          throw Diagnostic.error(unknownMethod(name.text), at: name.range)
+        switch try place(of: name.text) {
+        case .register(let register):
+          emitCall(.call, result, register, try valueSite(given, name.range))
+        case .global(let slot):
+          emitCall(.callGlobal, result, slot, try valueSite(given, name.range))
+        case nil: throw Diagnostic.error(unknownMethod(name.text), at: name.range)
         }
-        let function = try expression(
-          Expression(.name(name.text), name.range), into: temporary())
-        emit(.call, result, function, try valueSite([first] + arguments))
       }
       return result
     }
+  }
+
+  /// A call of one of the registry's functions, by its shortcut where the arguments allow it.
+  private func call(
+    _ entry: RegistryEntry, _ arguments: [Argument], shadowingSlot: Int?, name: SourceRange,
+    into result: Int
+  ) throws {
+    guard let shortcut = ShortcutForm.forms[entry.signature.name],
+      arguments.count == shortcut.operandCount, arguments.allSatisfy({ $0.name == nil })
+    else {
+      let site = try callSite(
+        entry, operands: [], arguments: arguments, shadowingSlot: shadowingSlot, name: name)
+      emit(.callEntry, result, 0, site)
+      return
+    }
+    let count = entry.signature.parameters.filter { $0.form != .variadic }.count
+    let base = temporaries(count)
+    let registers = try arguments.enumerated().map { offset, argument in
+      // A name is read where it is.
+      if case .name(let name) = argument.value.kind, case .register? = try place(of: name) {
+        return try expression(argument.value)
+      }
+      try into(base + offset, argument.value)
+      return base + offset
+    }
+    calls.append(
+      CallSite(
+        entry: entry, shadowingSlot: shadowingSlot, base: base, count: count, fixedCount: count,
+        given: arguments.enumerated().map { offset, argument in
+          CallSite.Given(name: nil, register: base + offset, range: argument.value.range)
+        },
+        ranges: (0..<count).map {
+          $0 < arguments.count ? arguments[$0].value.range : currentRange
+        }, range: currentRange))
+    shortcuts.append(Shortcut(site: calls.count - 1, shadowingSlot: shadowingSlot ?? -1))
+    let second = registers.count > 1 ? registers[1] : nil
+    emit(shortcut.operation, result, registers[0], second ?? 0)
+    last.detail = shortcut.detail
+    last.spends = spare(b: registers[0], c: second)
+    last.d = Int32(shortcuts.count - 1)
+  }
+
+  /// A call of a function value: `function` is its register, or the notebook's name.
+  private func emitCall(_ operation: Operation, _ result: Int, _ function: Int, _ index: Int) {
+    let site = calls[index]
+    emit(operation, result, function, index)
+    let isPlain = site.count < Instruction.general && site.given.allSatisfy { $0.name == nil }
+    last.detail = isPlain ? UInt8(site.count) : Instruction.general
+    last.d = Int32(site.base)
   }
 
   private func unknownMethod(_ name: String) -> Problem {
@@ -57,7 +111,7 @@ extension Compiler {
   }
 
   /// Arguments for a function value: side by side, as they were given.
-  private func valueSite(_ arguments: [Argument]) throws -> Int {
+  private func valueSite(_ arguments: [Argument], _ callee: SourceRange) throws -> Int {
     let base = temporaries(arguments.count)
     var given: [CallSite.Given] = []
     for (offset, argument) in arguments.enumerated() {
@@ -70,7 +124,7 @@ extension Compiler {
     calls.append(
       CallSite(
         entry: nil, shadowingSlot: nil, base: base, count: arguments.count, fixedCount: 0,
-        given: given, ranges: given.map(\.range), range: currentRange))
+        given: given, ranges: given.map(\.range), range: currentRange, callee: callee))
     return calls.count - 1
   }
 

@@ -30,7 +30,7 @@ extension Compiler {
                 .command(.notChangeable(verb: signature.name, operand: parameter.name))),
               at: expression.range)
           }
-          try store(result, to: target)
+          try store(result, to: target, keeps: true)
         default: break
         }
       }

@@ -30,7 +30,7 @@ extension Compiler {
         let result = target ?? temporary()
         return try releasing {
           let owner = try self.expression(base)
-          emit(.index, result, owner, try indexSite(items))
+          emitIndex(.index, result, owner, try indexSite(items))
           return result
         }
       case .list(let items): return try sequence(.makeBracket, items, into: target)
@@ -63,7 +63,10 @@ extension Compiler {
       case .formatted(let pieces): try formatted(pieces, into: work)
       default: break
       }
-      if work != result { emit(.move, result, work) }
+      if work != result {
+        emit(.move, result, work)
+        last.spends = .b
+      }
     }
     return result
   }
@@ -114,6 +117,7 @@ extension Compiler {
       case .invert: emit(.invert, result, register)
       case .not: emit(.not, result, register)
       }
+      last.spends = spare(b: register)
       return result
     }
   }
@@ -181,7 +185,7 @@ extension Compiler {
       bound.append(name)
     }
     defer { shadows.removeLast(bound.count) }
-    let state = temporaries(2)
+    let state = temporaries(3)
     at(items.range) { _ = emit(.prepareLoop, state, source) }
     let start = here
     let item = temporary()
@@ -192,6 +196,7 @@ extension Compiler {
     try releasing {
       let value = try expression(element)
       emit(.append, list, value)
+      last.spends = spare(b: value)
     }
     skips.forEach(land)
     emit(.loop, start)
@@ -226,6 +231,21 @@ extension Compiler {
     case "s": .formatText
     default: .formatRepr
     }
+  }
+
+  /// An `index` or `setIndex` with `indices[site]`: whole items that stand side by side are named by
+  /// the instruction, too.
+  func emitIndex(_ operation: Operation, _ a: Int, _ b: Int, _ site: Int) {
+    emit(operation, a, b, site)
+    var registers: [Int] = []
+    for item in indices[site].items {
+      guard case .value(let register) = item, registers.last.map({ $0 + 1 == register }) ?? true
+      else { return }
+      registers.append(register)
+    }
+    guard let first = registers.first, registers.count <= 2 else { return }
+    last.detail = UInt8(registers.count)
+    last.d = Int32(first)
   }
 
   func indexSite(_ items: [IndexItem]) throws -> Int {
@@ -267,7 +287,7 @@ extension Compiler {
     let inner = Compiler(names: names, isCell: false, locals: locals)
     inner.currentRange = definition.range
     try inner.block(definition.body)
-    inner.emit(.return, inner.load(.none))
+    inner.emit(.return, 0, inner.load(.none))
     let code = inner.finish(
       name: name ?? "lambda",
       parameters: definition.parameters.map {

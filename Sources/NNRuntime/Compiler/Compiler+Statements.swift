@@ -17,12 +17,14 @@ extension Compiler {
     case .update(let target, let operation, let value): try update(target, operation, value)
     case .append(let target, let value):
       let item = try expression(value)
-      try changing(target) { list in at(statement.range) { _ = emit(.append, list, item) } }
+      try changing(target) { list in
+        at(statement.range) { _ = emit(.append, list, item) }
+        last.spends = spare(b: item)
+      }
     case .define(let definition, let name):
       try makeFunction(definition, name: name.text, into: try assignable(name))
     case .return(let value):
-      let result = try value.map { try expression($0) } ?? load(.none)
-      emit(.return, result)
+      try self.return(value)
     case .if(let condition, let then, let otherwise):
       try branch(condition, then: then, otherwise: otherwise)
     case .for(let target, let items, let body): try loop(over: items, target, body)
@@ -35,6 +37,19 @@ extension Compiler {
     case .initialize(let initialization):
       try initialize(initialization, range: statement.range)
     }
+  }
+
+  private func `return`(_ value: Expression?) throws {
+    if case .tuple(let items)? = value?.kind, !isCell {
+      let first = temporaries(items.count)
+      for (offset, item) in items.enumerated() { try into(first + offset, item) }
+      emit(.returnTuple, 0, first, items.count)
+      return
+    }
+    let result = try value.map { try expression($0) } ?? load(.none)
+    emit(.return, 0, result)
+    // A function's own names end with it.
+    last.spends = isCell ? spare(b: result) : .b
   }
 
   // MARK: Control flow
@@ -81,7 +96,7 @@ extension Compiler {
 
   /// Runs `body` for each item; the returned loop's breaks are still to be landed.
   func iterate(over items: Expression, _ target: Target, _ body: () throws -> Void) throws -> Loop {
-    let state = temporaries(2)
+    let state = temporaries(3)
     try releasing {
       let source = try expression(items)
       at(items.range) { _ = emit(.prepareLoop, state, source) }
@@ -123,18 +138,22 @@ extension Compiler {
     }
   }
 
-  func store(_ register: Int, to target: Target) throws {
+  /// `keeps`: the register is read again.
+  func store(_ register: Int, to target: Target, keeps: Bool = false) throws {
     try at(target.range) {
       switch target.kind {
-      case .name(let name): emit(.move, try assignable(name), register)
+      case .name(let name):
+        emit(.move, try assignable(name), register)
+        if !keeps { last.spends = spare(b: register) }
       case .tuple(let parts):
         let first = temporaries(parts.count)
         emit(.unpack, first, register, parts.count)
+        if !keeps { last.spends = spare(b: register) }
         for (offset, part) in parts.enumerated() { try store(first + offset, to: part) }
       case .element(let base, let items):
         let site = try indexSite(items)
         try changing(base) { owner in
-          at(target.range) { _ = emit(.setIndex, owner, register, site) }
+          at(target.range) { emitIndex(.setIndex, owner, register, site) }
         }
       case .field(let base, let name):
         try changing(base) { owner in
@@ -154,9 +173,9 @@ extension Compiler {
       indices[site].isPlace = true
       try changing(base) { owner in
         let part = temporary()
-        at(target.range) { _ = emit(.index, part, owner, site) }
+        at(target.range) { emitIndex(.index, part, owner, site) }
         try body(part)
-        at(target.range) { _ = emit(.setIndex, owner, part, site) }
+        at(target.range) { emitIndex(.setIndex, owner, part, site) }
       }
     case .field(let base, let name):
       try changing(base) { owner in
@@ -176,9 +195,9 @@ extension Compiler {
       let site = try indexSite(items)
       try changing(base) { owner in
         let part = temporary()
-        at(target.range) { _ = emit(.index, part, owner, site) }
+        at(target.range) { emitIndex(.index, part, owner, site) }
         update(operation, part, operand, left: target.range, right: value.range)
-        at(target.range) { _ = emit(.setIndex, owner, part, site) }
+        at(target.range) { emitIndex(.setIndex, owner, part, site) }
       }
     default:
       try changing(target) { register in
@@ -192,7 +211,7 @@ extension Compiler {
     right: SourceRange
   ) {
     binary(operation, place, place, operand, left: left, right: right)
-    instructions[instructions.count - 1].isUpdate = true
+    last.isUpdate = true
   }
 
   func binary(
@@ -201,6 +220,7 @@ extension Compiler {
     right rightRange: SourceRange
   ) {
     let index = emit(operation.instruction, result, left, right)
+    last.spends = spare(b: left, c: right)
     sides[Int32(index)] = (leftRange, rightRange)
   }
 }

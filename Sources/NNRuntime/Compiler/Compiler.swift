@@ -9,12 +9,15 @@ import NNSource
 final class Compiler {
   let names: NameTable
   let isCell: Bool
+  /// The first register behind the named ones.
+  let firstTemporary: Int
 
   var instructions: [Instruction] = []
   var ranges: [SourceRange] = []
   var constants: [Value] = []
   var fieldNames: [String] = []
   var calls: [CallSite] = []
+  var shortcuts: [Shortcut] = []
   var indices: [IndexSite] = []
   var functions: [FunctionTemplate] = []
   var assertions: [AssertionSite] = []
@@ -39,7 +42,8 @@ final class Compiler {
   init(names: NameTable, isCell: Bool, locals: [String]) {
     self.names = names
     self.isCell = isCell
-    nextTemporary = isCell ? NameTable.capacity : locals.count
+    firstTemporary = isCell ? NameTable.capacity : locals.count
+    nextTemporary = firstTemporary
     registerCount = nextTemporary
     registerNames = locals
     for (register, name) in locals.enumerated() { self.locals[name] = register }
@@ -48,20 +52,16 @@ final class Compiler {
   /// Compiles a cell; names it assigns get their slots at once.
   static func compile(_ program: Program, names: NameTable) throws -> Code {
     let compiler = Compiler(names: names, isCell: true, locals: [])
-    for name in AssignedNames.of(program.statements) { try names.claim(name) }
+    for name in AssignedNames.of(program.statements) { try names.assign(name) }
     try compiler.block(program.statements)
     let end = program.statements.last?.range ?? SourceRange(0, 0)
     compiler.currentRange = end
-    compiler.emit(.return, compiler.load(.none))
+    compiler.emit(.return, 0, compiler.load(.none))
     return compiler.finish(name: "cell", parameters: [], range: end)
   }
 
   func finish(name: String, parameters: [Code.Parameter], range: SourceRange) -> Code {
-    Code(
-      name: name, parameters: parameters, instructions: instructions, ranges: ranges,
-      constants: constants, names: fieldNames, calls: calls, indices: indices,
-      functions: functions, assertions: assertions, networks: networks, sides: sides,
-      registerNames: registerNames, registerCount: registerCount, range: range)
+    Code(self, name: name, parameters: parameters, range: range)
   }
 
   // MARK: Instructions and registers
@@ -71,6 +71,25 @@ final class Compiler {
     instructions.append(Instruction(operation, a, b, c))
     ranges.append(currentRange)
     return instructions.count - 1
+  }
+
+  /// The last instruction emitted.
+  var last: Instruction {
+    get { instructions[instructions.count - 1] }
+    set { instructions[instructions.count - 1] = newValue }
+  }
+
+  /// Whether the value an expression left in `register` is for its reader alone: no name's register,
+  /// also not one of a comprehension.
+  func isSpare(_ register: Int) -> Bool {
+    register >= firstTemporary && !shadows.contains { $0.register == register }
+  }
+
+  /// The operands among `b` and `c` that are.
+  func spare(b: Int, c: Int? = nil) -> Spent {
+    var spent: Spent = isSpare(b) ? .b : []
+    if let c, isSpare(c) { spent.insert(.c) }
+    return spent
   }
 
   var here: Int { instructions.count }
@@ -144,7 +163,7 @@ final class Compiler {
   /// The register that assigning `name` writes.
   func assignable(_ name: Name) throws -> Int {
     if let register = nearRegister(of: name.text) { return register }
-    if isCell { return try names.claim(name.text) }
+    if isCell { return try names.assign(name.text) }
     // Every name a function assigns is one of its locals; a name bound in a comprehension is a
     // shadow; nothing else can be assigned.
     throw Diagnostic.error(.name(.unknown(name.text, suggestion: nil)), at: name.range)
@@ -157,8 +176,22 @@ package final class NameTable {
 
   private var slots: [String: Int] = [:]
   private(set) var names: [String] = []
+  /// Whether some cell assigns the name of each slot, or has done so.
+  private var areAssigned: [Bool] = []
 
   package func slot(of name: String) -> Int? { slots[name] }
+
+  /// Whether the name may stand for a value of the notebook; otherwise it is a built-in's, or
+  /// unknown.
+  func isAssigned(_ name: String) -> Bool { slots[name].map { areAssigned[$0] } ?? false }
+
+  /// The slot of a name that is assigned.
+  @discardableResult
+  package func assign(_ name: String) throws -> Int {
+    let slot = try claim(name)
+    areAssigned[slot] = true
+    return slot
+  }
 
   @discardableResult
   package func claim(_ name: String) throws -> Int {
@@ -166,6 +199,7 @@ package final class NameTable {
     guard names.count < Self.capacity else { throw Problem.limit(.names(Self.capacity)) }
     slots[name] = names.count
     names.append(name)
+    areAssigned.append(false)
     return names.count - 1
   }
 }

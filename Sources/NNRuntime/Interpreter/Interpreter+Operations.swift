@@ -3,19 +3,17 @@ import NNSource
 import NNTensor
 
 extension Interpreter {
-  typealias Registers = UnsafeMutablePointer<Value>
-
   // MARK: Operators
 
   @inline(never)
   func binary(
-    _ operation: BinaryOperator, _ at: Instruction, _ registers: Registers, _ code: Code
+    _ operation: BinaryOperator, _ at: UnsafePointer<Instruction>, _ registers: Registers
   ) throws {
-    let left = try present(registers, Int(at.b), code)
-    let right = try present(registers, Int(at.c), code)
+    let left = try present(at.b(registers))
+    let right = try present(at.c(registers))
     do {
       var result = try Arithmetic.binary(operation, left, right)
-      if at.isUpdate { result = try Arithmetic.kept(operation, left, result) }
+      if at.pointee.isUpdate { result = try Arithmetic.kept(operation, left, result) }
       switch result {
       case .tensor(let tensor):
         // A product takes its inner length for each element.
@@ -28,41 +26,49 @@ extension Interpreter {
       case .list(let items): charge(items.count * 10)
       default: break
       }
-      registers[Int(at.a)] = result
+      letGo(at, registers)
+      put(result, in: at.a(registers))
     } catch let problem as Problem {
-      throw explained(problem, left, right, at, registers, code)
+      throw explained(problem, left, right, at.pointee)
     }
+  }
+
+  /// Empties the registers of the operands that are spent.
+  @inline(__always)
+  func letGo(_ at: UnsafePointer<Instruction>, _ registers: Registers) {
+    if at.pointee.spends.contains(.b) { clear(at.b(registers)) }
+    if at.pointee.spends.contains(.c) { clear(at.c(registers)) }
   }
 
   @inline(never)
   func compare(
-    _ operation: ComparisonOperator, _ at: Instruction, _ registers: Registers, _ code: Code
+    _ operation: ComparisonOperator, _ at: UnsafePointer<Instruction>, _ registers: Registers
   ) throws {
-    let left = try present(registers, Int(at.b), code)
-    let right = try present(registers, Int(at.c), code)
-    registers[Int(at.a)] = try Arithmetic.compare(operation, left, right)
+    let left = try present(at.b(registers))
+    let right = try present(at.c(registers))
+    put(try Arithmetic.compare(operation, left, right), in: at.a(registers))
   }
 
   @inline(never)
   func unary(
-    _ operation: UnaryOperator, _ at: Instruction, _ registers: Registers, _ code: Code
+    _ operation: UnaryOperator, _ at: UnsafePointer<Instruction>, _ registers: Registers
   ) throws {
-    registers[Int(at.a)] = try Arithmetic.unary(operation, try present(registers, Int(at.b), code))
+    if operation == .negate, try quickUnary(.negate, at, registers) { return }
+    let result = try Arithmetic.unary(operation, try present(at.b(registers)))
+    letGo(at, registers)
+    put(result, in: at.a(registers))
   }
 
-  func truth(_ registers: Registers, _ register: Int, _ code: Code) throws -> Bool {
-    try Arithmetic.truth(try present(registers, register, code))
-  }
+  func truth(_ place: Registers) throws -> Bool { try Arithmetic.truth(try present(place)) }
 
   /// Adds what only the source knows: the name whose transpose would fit a product.
   private func explained(
-    _ problem: Problem, _ left: Value, _ right: Value, _ at: Instruction, _ registers: Registers,
-    _ code: Code
+    _ problem: Problem, _ left: Value, _ right: Value, _ at: Instruction
   ) -> any Error {
     guard case .tensor(.matmul(let a, let b)) = problem, a.count == 2, b.count == 2 else {
       return problem
     }
-    let position = sidesPosition(at, code)
+    let position = sidesPosition(at)
     guard let sides = position else { return problem }
     if a[1] == b[1], let name = simpleName(sides.right) {
       return Problem.tensor(.matmulNamed(a, b, transpose: name, [b[1], b[0]]))
@@ -73,11 +79,12 @@ extension Interpreter {
     return problem
   }
 
-  private func sidesPosition(_ at: Instruction, _ code: Code) -> (
+  private func sidesPosition(_ at: Instruction) -> (
     left: SourceRange, right: SourceRange
   )? {
+    let code = code
     // Only on the way to a message, so a search costs nothing that matters.
-    code.sides.first { index, _ in
+    return code.sides.first { index, _ in
       let candidate = code.program[Int(index)]
       return candidate.operation == at.operation && candidate.a == at.a && candidate.b == at.b
         && candidate.c == at.c
@@ -95,67 +102,71 @@ extension Interpreter {
 
   // MARK: Loops
 
-  func prepareLoop(_ at: Instruction, _ registers: Registers, _ code: Code) throws {
-    let value = try present(registers, Int(at.b), code)
+  func prepareLoop(_ at: Instruction, _ registers: Registers) throws {
+    let state = registers + Int(at.a)
+    var value = try present(registers + Int(at.b))
     switch value {
-    case .range, .list, .tuple: break
+    case .range(let range):
+      put(.int(range.start), in: state)
+      put(.int(range.step), in: state + 1)
+      put(.int(range.count), in: state + 2)
+      return
+    case .list, .tuple: break
     case .tensor(let tensor):
       guard tensor.rank > 0 else { throw Problem.value(.notIterable(value.kindName)) }
-    case .string:
-      registers[Int(at.a)] = .int(0)
-      registers[Int(at.a) + 1] = .list(try value.items() ?? [])
-      return
+    case .string: value = .list(try value.items() ?? [])
     default: throw Problem.value(.notIterable(value.kindName))
     }
-    registers[Int(at.a)] = .int(0)
-    registers[Int(at.a) + 1] = value
+    put(.int(0), in: state)
+    put(value, in: state + 1)
   }
 
-  /// The next item of what is neither a range nor at its end.
-  func nextItem(_ at: Instruction, _ registers: Registers) throws -> Value? {
-    guard case .int(let place) = registers[Int(at.a)] else { return nil }
+  /// The next item of a loop over what is no range; nil at its end.
+  func nextItem(_ state: Registers) throws -> Value? {
+    guard case .int(let place) = state[0] else { return nil }
     let item: Value
-    switch registers[Int(at.a) + 1] {
+    switch state[1] {
     case .list(let items), .tuple(let items):
-      guard place < items.count else { return endLoop(at, registers) }
+      guard place < items.count else { return endLoop(state) }
       item = items[place]
     case .tensor(let tensor):
-      guard place < tensor.shape[0] else { return endLoop(at, registers) }
+      guard place < tensor.shape[0] else { return endLoop(state) }
       item = Value(try tensor.indexed([.integer(place)]))
     default: return nil
     }
-    registers[Int(at.a)] = .int(place + 1)
+    state.initialize(to: .int(place + 1))
     return item
   }
 
-  private func endLoop(_ at: Instruction, _ registers: Registers) -> Value? {
-    registers[Int(at.a) + 1] = .none
+  private func endLoop(_ state: Registers) -> Value? {
+    put(.none, in: state + 1)
     return nil
   }
 
-  func unpack(_ registers: Registers, _ at: Instruction, _ code: Code) throws {
-    let value = try present(registers, Int(at.b), code)
+  func unpack(_ registers: Registers, _ at: Instruction) throws {
+    let source = registers + Int(at.b)
+    let value = at.spends.contains(.b) ? source.take() : try present(source)
     guard let items = try value.items() else {
       throw Problem.value(.notUnpackable(value.kindName, names: Int(at.c)))
     }
     guard items.count == Int(at.c) else {
       throw Problem.value(.unpackCount(names: Int(at.c), values: items.count))
     }
-    for (offset, item) in items.enumerated() { registers[Int(at.a) + offset] = item }
+    for (offset, item) in items.enumerated() { put(item, in: registers + Int(at.a) + offset) }
   }
 
-  func append(_ registers: Registers, _ register: Int, _ item: Value, _ code: Code) throws {
+  func append(_ item: Value, to place: Registers) throws {
     try Nesting.check(item)
     // The list is taken out of its register, so that it is held once and grows in place.
-    if case .list = registers[register] {
-      Self.appendInPlace(registers + register, item)
+    if case .list = place.pointee {
+      Self.appendInPlace(place, item)
       return
     }
-    let owner = try present(registers, register, code)
+    let owner = try present(place)
     guard case .tensor = owner, let items = try owner.items() else {
       throw Problem.value(.cannotAppend(owner.kindName))
     }
-    registers[register] = .list(items + [item])
+    put(.list(items + [item]), in: place)
   }
 
   private static func appendInPlace(_ place: Registers, _ item: Value) {
@@ -168,6 +179,22 @@ extension Interpreter {
   }
 
   // MARK: Indexing
+
+  @inline(never)
+  func index(_ at: UnsafePointer<Instruction>, _ registers: Registers) throws {
+    if quickIndex(at, registers) { return }
+    let value = try index(
+      try present(at.b(registers)), code.indices[Int(at.pointee.c)], registers)
+    put(value, in: at.a(registers))
+  }
+
+  @inline(never)
+  func setIndex(_ at: UnsafePointer<Instruction>, _ registers: Registers) throws {
+    if quickSetIndex(at, registers) { return }
+    if at.a(registers).isAbsent { put(try present(at.a(registers)), in: at.a(registers)) }
+    try setIndex(
+      at.a(registers), code.indices[Int(at.pointee.c)], try present(at.b(registers)), registers)
+  }
 
   func index(_ base: Value, _ site: IndexSite, _ registers: Registers) throws -> Value {
     switch base {

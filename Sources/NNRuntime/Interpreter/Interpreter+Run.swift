@@ -3,185 +3,243 @@ import NNSource
 import NNTensor
 
 extension Interpreter {
-  /// A caller waiting for the function it called.
-  private struct Frame {
-    let code: Code
-    let next: Int
-    let base: Int
-    let result: Int
+  /// Runs a cell, whose named registers are the notebook's names.
+  func execute(_ cell: Code) throws -> Value {
+    let floor = frame
+    let end = memory + cell.registerCount
+    try reserve(upTo: end)
+    frame += 1
+    frame.initialize(
+      to: Frame(
+        code: .passUnretained(cell), registers: memory, end: end, next: cell.program,
+        result: nil))
+    return try withExtendedLifetime(cell) { try run(above: floor) }
   }
 
-  /// Runs `code` with its registers at `base` and gives its result. nn calls stay in this loop
-  /// and take no native stack. On a failure every register taken here is given back.
-  func execute(_ entry: Code, base entryBase: Int) throws -> Value {
-    let entryTop = top
-    let entryDepth = depth
-    // A cell's named registers are slots, which stay; a callee's registers were opened by `open`.
-    let firstOwned = entryBase == 0 ? NameTable.capacity : entryBase
-    if entryBase == 0 { try reserve(upTo: entry.registerCount) }
-    var code = entry
-    var base = entryBase
-    var next = 0
-    var frames: [Frame] = []
-    defer {
-      (memory + firstOwned).deinitialize(count: top - firstOwned)
-      top = min(entryTop, firstOwned)
-      depth = entryDepth
-    }
-
+  /// Runs the frame that was opened last and gives its result. nn calls stay in this loop and take
+  /// no native stack. On a failure every frame above `floor` is closed.
+  func run(above floor: UnsafeMutablePointer<Frame>) throws -> Value {
+    let depthBelow = depth
+    var registers = frame.pointee.registers
+    var next = frame.pointee.next
+    var program = code.program
+    var constants = code.constants
     do {
-      var registers = memory + base
-      var program = code.program
       while true {
-        let at = program[next]
-        next &+= 1
-        switch at.operation {
-        case .constant: registers[Int(at.a)] = code.constants[Int(at.b)]
-        case .move:
-          if case .absent = registers[Int(at.b)] {
-            registers[Int(at.a)] = try present(registers, Int(at.b), code)
-          } else {
-            registers[Int(at.a)] = registers[Int(at.b)]
-          }
-        case .loadGlobal: registers[Int(at.a)] = try global(Int(at.b))
+        let at = next
+        next += 1
+        switch at.pointee.operation {
+        case .constant: copy(constants + Int(at.pointee.b), to: at.a(registers))
+        case .move: try move(at, registers)
+        case .loadGlobal: put(try global(Int(at.pointee.b)), in: at.a(registers))
         case .add:
-          switch (registers[Int(at.b)], registers[Int(at.c)]) {
-          case (.int(let x), .int(let y)):
-            let (sum, overflow) = x.addingReportingOverflow(y)
-            if overflow { throw Problem.value(.integerOverflow("\(x) + \(y)")) }
-            registers[Int(at.a)] = .int(sum)
-          case (.float(let x), .float(let y)): registers[Int(at.a)] = .float(x + y)
-          default: try binary(.add, at, registers, code)
+          let (left, right) = (at.b(registers), at.c(registers))
+          guard left.kind == .int, right.kind == .int else {
+            try arithmetic(.add, at, registers)
+            continue
           }
+          let (sum, overflow) = left.int.addingReportingOverflow(right.int)
+          if overflow { throw Problem.value(.integerOverflow("\(left.int) + \(right.int)")) }
+          put(.int(sum), in: at.a(registers))
         case .subtract:
-          switch (registers[Int(at.b)], registers[Int(at.c)]) {
-          case (.int(let x), .int(let y)):
-            let (difference, overflow) = x.subtractingReportingOverflow(y)
-            if overflow { throw Problem.value(.integerOverflow("\(x) - \(y)")) }
-            registers[Int(at.a)] = .int(difference)
-          case (.float(let x), .float(let y)): registers[Int(at.a)] = .float(x - y)
-          default: try binary(.subtract, at, registers, code)
+          let (left, right) = (at.b(registers), at.c(registers))
+          guard left.kind == .int, right.kind == .int else {
+            try arithmetic(.subtract, at, registers)
+            continue
           }
+          let (difference, overflow) = left.int.subtractingReportingOverflow(right.int)
+          if overflow { throw Problem.value(.integerOverflow("\(left.int) - \(right.int)")) }
+          put(.int(difference), in: at.a(registers))
         case .multiply:
-          switch (registers[Int(at.b)], registers[Int(at.c)]) {
-          case (.int(let x), .int(let y)):
-            let (product, overflow) = x.multipliedReportingOverflow(by: y)
-            if overflow { throw Problem.value(.integerOverflow("\(x) * \(y)")) }
-            registers[Int(at.a)] = .int(product)
-          case (.float(let x), .float(let y)): registers[Int(at.a)] = .float(x * y)
-          default: try binary(.multiply, at, registers, code)
+          let (left, right) = (at.b(registers), at.c(registers))
+          guard left.kind == .int, right.kind == .int else {
+            try arithmetic(.multiply, at, registers)
+            continue
           }
-        case .divide: try binary(.divide, at, registers, code)
-        case .floorDivide: try binary(.floorDivide, at, registers, code)
-        case .remainder: try binary(.remainder, at, registers, code)
-        case .power: try binary(.power, at, registers, code)
-        case .matmul: try binary(.matmul, at, registers, code)
-        case .bitAnd: try binary(.bitAnd, at, registers, code)
-        case .bitOr: try binary(.bitOr, at, registers, code)
-        case .bitXor: try binary(.bitXor, at, registers, code)
-        case .equal: try compare(.equal, at, registers, code)
-        case .notEqual: try compare(.notEqual, at, registers, code)
-        case .less:
-          if case .int(let x) = registers[Int(at.b)], case .int(let y) = registers[Int(at.c)] {
-            registers[Int(at.a)] = .bool(x < y)
+          let (product, overflow) = left.int.multipliedReportingOverflow(by: right.int)
+          if overflow { throw Problem.value(.integerOverflow("\(left.int) * \(right.int)")) }
+          put(.int(product), in: at.a(registers))
+        case .divide: try arithmetic(.divide, at, registers)
+        case .floorDivide: try arithmetic(.floorDivide, at, registers)
+        case .remainder: try arithmetic(.remainder, at, registers)
+        case .power: try arithmetic(.power, at, registers)
+        case .matmul: if try !quickProduct(at, registers) { try binary(.matmul, at, registers) }
+        case .bitAnd: try binary(.bitAnd, at, registers)
+        case .bitOr: try binary(.bitOr, at, registers)
+        case .bitXor: try binary(.bitXor, at, registers)
+        case .equal:
+          if let holds = quickCompare(at, registers, { $0 == $1 }, { $0 == $1 }) {
+            put(.bool(holds), in: at.a(registers))
           } else {
-            try compare(.less, at, registers, code)
+            try compare(.equal, at, registers)
           }
-        case .lessEqual: try compare(.lessEqual, at, registers, code)
-        case .greater: try compare(.greater, at, registers, code)
-        case .greaterEqual: try compare(.greaterEqual, at, registers, code)
-        case .contains: try compare(.in, at, registers, code)
-        case .containsNot: try compare(.notIn, at, registers, code)
-        case .isSame: try compare(.is, at, registers, code)
-        case .isNotSame: try compare(.isNot, at, registers, code)
-        case .negate: try unary(.negate, at, registers, code)
-        case .plus: try unary(.plus, at, registers, code)
-        case .invert: try unary(.invert, at, registers, code)
-        case .not:
-          registers[Int(at.a)] = .bool(!(try truth(registers, Int(at.b), code)))
-        case .jump: next = Int(at.a)
+        case .notEqual:
+          if let holds = quickCompare(at, registers, { $0 != $1 }, { $0 != $1 }) {
+            put(.bool(holds), in: at.a(registers))
+          } else {
+            try compare(.notEqual, at, registers)
+          }
+        case .less:
+          if let holds = quickCompare(at, registers, { $0 < $1 }, { $0 < $1 }) {
+            put(.bool(holds), in: at.a(registers))
+          } else {
+            try compare(.less, at, registers)
+          }
+        case .lessEqual:
+          if let holds = quickCompare(at, registers, { $0 <= $1 }, { $0 <= $1 }) {
+            put(.bool(holds), in: at.a(registers))
+          } else {
+            try compare(.lessEqual, at, registers)
+          }
+        case .greater:
+          if let holds = quickCompare(at, registers, { $0 > $1 }, { $0 > $1 }) {
+            put(.bool(holds), in: at.a(registers))
+          } else {
+            try compare(.greater, at, registers)
+          }
+        case .greaterEqual:
+          if let holds = quickCompare(at, registers, { $0 >= $1 }, { $0 >= $1 }) {
+            put(.bool(holds), in: at.a(registers))
+          } else {
+            try compare(.greaterEqual, at, registers)
+          }
+        case .contains: try compare(.in, at, registers)
+        case .containsNot: try compare(.notIn, at, registers)
+        case .isSame: try compare(.is, at, registers)
+        case .isNotSame: try compare(.isNot, at, registers)
+        case .negate: try unary(.negate, at, registers)
+        case .plus: try unary(.plus, at, registers)
+        case .invert: try unary(.invert, at, registers)
+        case .not: put(.bool(!(try truth(at.b(registers)))), in: at.a(registers))
+        case .jump: next = program + Int(at.pointee.a)
         case .loop:
           stepsLeft.pointee &-= 1
           if stepsLeft.pointee < 0 { try refillSteps() }
-          next = Int(at.a)
+          next = program + Int(at.pointee.a)
         case .jumpIfFalse:
-          if case .bool(let value) = registers[Int(at.b)] {
-            if !value { next = Int(at.a) }
-          } else if !(try truth(registers, Int(at.b), code)) {
-            next = Int(at.a)
+          if at.b(registers).kind == .bool, case .bool(let value) = at.b(registers).pointee {
+            if !value { next = program + Int(at.pointee.a) }
+          } else if !(try truth(at.b(registers))) {
+            next = program + Int(at.pointee.a)
           }
         case .jumpIfTrue:
-          if try truth(registers, Int(at.b), code) { next = Int(at.a) }
-        case .prepareLoop: try prepareLoop(at, registers, code)
+          if try truth(at.b(registers)) { next = program + Int(at.pointee.a) }
+        case .prepareLoop: try prepareLoop(at.pointee, registers)
         case .nextInLoop:
-          if case .range(let range) = registers[Int(at.a) + 1],
-            case .int(let place) = registers[Int(at.a)]
-          {
-            if place < range.count {
-              registers[Int(at.b)] = .int(range.start &+ place &* range.step)
-              registers[Int(at.a)] = .int(place &+ 1)
+          let state = at.a(registers)
+          if (state + 1).kind == .int {
+            let left = (state + 2).int
+            if left > 0 {
+              put(.int(state.int), in: at.b(registers))
+              state.initialize(to: .int(state.int &+ (state + 1).int))
+              (state + 2).initialize(to: .int(left &- 1))
             } else {
-              registers[Int(at.a) + 1] = .none
-              next = Int(at.c)
+              next = program + Int(at.pointee.c)
             }
-          } else if let item = try nextItem(at, registers) {
-            registers[Int(at.b)] = item
+          } else if let item = try nextItem(state) {
+            put(item, in: at.b(registers))
           } else {
-            next = Int(at.c)
+            next = program + Int(at.pointee.c)
           }
-        case .callEntry:
-          let site = code.calls[Int(at.c)]
-          if let slot = site.shadowingSlot, isAssigned(slot) {
-            guard case .function(let function) = memory[slot] else {
-              throw Problem.call(.notCallable(memory[slot].kindName))
-            }
-            guard case .closure(let closure) = function.kind else {
-              registers[Int(at.a)] = try callBuiltin(
-                function, given: site.given, registers: registers, range: site.range)
-              continue
-            }
-            frames.append(Frame(code: code, next: next, base: base, result: Int(at.a)))
-            base = try enter(closure, function, site, registers)
-            (code, next, registers) = (closure.code, 0, memory + base)
-            program = code.program
-          } else {
-            registers[Int(at.a)] = try callEntry(site, registers)
-          }
-        case .call:
-          let site = code.calls[Int(at.c)]
-          if case .network(let network) = registers[Int(at.b)] {
-            registers[Int(at.a)] = try outputs(of: network, site, registers)
-            continue
-          }
-          guard case .function(let function) = registers[Int(at.b)] else {
-            throw Problem.call(.notCallable(registers[Int(at.b)].kindName))
-          }
-          guard case .closure(let closure) = function.kind else {
-            registers[Int(at.a)] = try callBuiltin(
-              function, given: site.given, registers: registers, range: site.range)
-            continue
-          }
-          frames.append(Frame(code: code, next: next, base: base, result: Int(at.a)))
-          base = try enter(closure, function, site, registers)
-          (code, next, registers) = (closure.code, 0, memory + base)
-          program = code.program
+        case .mapUnary, .mapBinary, .dot, .transpose, .sum, .length:
+          if try shortcut(at, registers) { continue }
+          frame.pointee.next = next
+          guard try takeGeneralWay(at, registers) else { continue }
+          (registers, next) = (frame.pointee.registers, frame.pointee.next)
+          (program, constants) = frame.pointee.tables
+        case .call, .callGlobal, .callEntry:
+          frame.pointee.next = next
+          guard try call(at, registers) else { continue }
+          (registers, next) = (frame.pointee.registers, frame.pointee.next)
+          (program, constants) = frame.pointee.tables
         case .return:
-          let result = try present(registers, Int(at.a), code)
-          guard let frame = frames.popLast() else { return result }
-          leave(base)
-          (code, next, base) = (frame.code, frame.next, frame.base)
-          registers = memory + base
-          program = code.program
-          registers[frame.result] = result
-        default: try other(at, registers, code)
+          let result =
+            at.pointee.spends.contains(.b) && !at.b(registers).isAbsent
+            ? at.b(registers).take() : try present(at.b(registers))
+          if let value = close(result, above: floor) { return value }
+          (registers, next) = (frame.pointee.registers, frame.pointee.next)
+          (program, constants) = frame.pointee.tables
+        case .returnTuple:
+          if handOver(at, registers, above: floor) == false {
+            let result = Value.tuple(try takeParts(at.b(registers), Int(at.pointee.c)))
+            if let value = close(result, above: floor) { return value }
+          }
+          (registers, next) = (frame.pointee.registers, frame.pointee.next)
+          (program, constants) = frame.pointee.tables
+        case .index: try index(at, registers)
+        case .setIndex: try setIndex(at, registers)
+        default: try other(at.pointee, registers)
         }
       }
     } catch {
-      var diagnostic = Self.diagnostic(error, at: code.ranges[max(next - 1, 0)])
-      // A call that failed before its function began is the place itself.
-      if let last = frames.last, last.base == base, last.next == next { frames.removeLast() }
-      diagnostic.callers += frames.reversed().map { $0.code.ranges[$0.next - 1] }
+      let place = max(next - program - 1, 0)
+      var diagnostic = Self.diagnostic(error, at: code.ranges[place])
+      diagnostic.callers += callers(above: floor)
+      clear(floor.pointee.end, to: ready)
+      (frame, depth) = (floor, depthBelow)
       throw diagnostic
+    }
+  }
+
+  /// Where the calls stand that the running frame came by, the innermost first.
+  private func callers(above floor: UnsafeMutablePointer<Frame>) -> [SourceRange] {
+    var ranges: [SourceRange] = []
+    var caller = frame - 1
+    while caller > floor {
+      ranges.append(caller.pointee.callRange)
+      caller -= 1
+    }
+    return ranges
+  }
+
+  /// Closes the frame that runs; the result goes to its caller, or is given back when that is no nn
+  /// code.
+  @inline(__always)
+  private func close(_ result: consuming Value, above floor: UnsafeMutablePointer<Frame>) -> Value?
+  {
+    guard let place = frame.pointee.result else {
+      clear(floor.pointee.end, to: frame.pointee.end)
+      frame -= 1
+      return result
+    }
+    leave()
+    put(result, in: place)
+    return nil
+  }
+
+  /// `return a, b` into `p, q = f()`: the parts go to their places without a tuple.
+  @inline(__always)
+  private func handOver(
+    _ at: UnsafePointer<Instruction>, _ registers: Registers,
+    above floor: UnsafeMutablePointer<Frame>
+  ) -> Bool {
+    let caller = frame - 1
+    guard let result = frame.pointee.result, caller > floor else { return false }
+    let follows = caller.pointee.next
+    guard follows.pointee.operation == .unpack, follows.pointee.spends.contains(.b),
+      follows.pointee.c == at.pointee.c, follows.b(caller.pointee.registers) == result
+    else { return false }
+    let places = follows.a(caller.pointee.registers)
+    // The places may lie where the callee's registers are, so the parts are held elsewhere meanwhile.
+    let count = Int(at.pointee.c)
+    guard ready + count <= memory + Self.memoryCapacity else { return false }
+    ready.moveInitialize(from: at.b(registers), count: count)
+    at.b(registers).initialize(repeating: .none, count: count)
+    leave()
+    for part in 0..<count { put((ready + part).move(), in: places + part) }
+    caller.pointee.next = follows + 1
+    return true
+  }
+
+  @inline(__always)
+  private func move(_ at: UnsafePointer<Instruction>, _ registers: Registers) throws {
+    let (source, place) = (at.b(registers), at.a(registers))
+    if source.isAbsent {
+      put(try present(source), in: place)
+    } else if at.pointee.spends.contains(.b) {
+      move(source, to: place)
+    } else {
+      copy(source, to: place)
     }
   }
 
@@ -193,47 +251,36 @@ extension Interpreter {
   }
 
   /// The instructions that do not need to be in the loop itself.
-  private func other(
-    _ at: Instruction, _ registers: UnsafeMutablePointer<Value>, _ code: Code
-  ) throws {
-    let a = Int(at.a)
-    let b = Int(at.b)
-    let c = Int(at.c)
+  private func other(_ at: Instruction, _ registers: Registers) throws {
+    let code = code
+    let (a, b, c) = (Int(at.a), Int(at.b), Int(at.c))
     switch at.operation {
-    case .makeBracket:
-      let items = (b..<b + c).map { registers[$0] }
-      registers[a] = try bracket(items)
-    case .makeTuple:
-      let items = (b..<b + c).map { registers[$0] }
-      try Nesting.check(items)
-      registers[a] = .tuple(items)
+    case .makeBracket: put(try bracket(takeItems(registers + b, c)), in: registers + a)
+    case .makeTuple: put(.tuple(try takeParts(registers + b, c)), in: registers + a)
     case .makeList: registers[a] = .list([])
-    case .append: try append(registers, a, try present(registers, b, code), code)
+    case .append:
+      let item = at.spends.contains(.b) ? (registers + b).take() : try present(registers + b)
+      try append(item, to: registers + a)
     case .stack:
       guard case .list(let items) = registers[b] else { return }
       registers[a] = try bracket(items)
       registers[b] = .none
-    case .index:
-      registers[a] = try index(try present(registers, b, code), code.indices[c], registers)
-    case .setIndex:
-      _ = try present(registers, a, code)
-      try setIndex(registers + a, code.indices[c], try present(registers, b, code), registers)
-    case .field: registers[a] = try field(try present(registers, b, code), code.names[c])
+    case .field: registers[a] = try field(try present(registers + b), code.names[c])
     case .setField:
       registers[a] = try settingField(
-        try present(registers, a, code), code.names[c], try present(registers, b, code))
+        try present(registers + a), code.names[c], try present(registers + b))
     case .makeFunction: registers[a] = try makeFunction(code.functions[b], registers)
-    case .unpack: try unpack(registers, at, code)
+    case .unpack: try unpack(registers, at)
     case .format, .formatText, .formatRepr:
       registers[a] = .string(
         try formatted(
-          try present(registers, b, code), registers[c], at.operation))
+          try present(registers + b), registers[c], at.operation))
     case .join:
       var text = ""
       for register in b..<b + c { text += registers[register].text }
       registers[a] = .string(text)
     case .show:
-      let value = try present(registers, a, code)
+      let value = try present(registers + a)
       if case .none = value { return }
       guard showsLastValue else { return }
       try emit(.text(value.text + "\n"))
@@ -243,26 +290,37 @@ extension Interpreter {
     }
   }
 
-  // MARK: Registers
+  /// Elements of a literal, which leave their registers.
+  private func takeItems(_ first: Registers, _ count: Int) -> [Value] {
+    [Value](unsafeUninitializedCapacity: count) { buffer, initialized in
+      for offset in 0..<count {
+        (buffer.baseAddress! + offset).initialize(to: (first + offset).take())
+      }
+      initialized = count
+    }
+  }
+
+  private func takeParts(_ first: Registers, _ count: Int) throws -> [Value] {
+    let parts = takeItems(first, count)
+    try Nesting.check(parts)
+    return parts
+  }
+
+  // MARK: Names
 
   /// The value in a register; an absent one is a name that has no value yet, or a built-in whose
   /// name the notebook uses elsewhere.
   @inline(__always)
-  func present(_ registers: UnsafeMutablePointer<Value>, _ register: Int, _ code: Code) throws
-    -> Value
-  {
-    if case .absent = registers[register] { return try absent(register, registers, code) }
-    return registers[register]
+  func present(_ place: Registers) throws -> Value {
+    if place.isAbsent { return try absent(place) }
+    return place.pointee
   }
 
   @inline(never)
-  private func absent(
-    _ register: Int, _ registers: UnsafeMutablePointer<Value>, _ code: Code
-  ) throws -> Value {
-    if registers == memory, register < names.names.count {
-      return try global(register)
-    }
-    if register < code.registerNames.count {
+  private func absent(_ place: Registers) throws -> Value {
+    if place < memory + names.names.count { return try global(place - memory) }
+    let register = place - frame.pointee.registers
+    if register >= 0, register < code.registerNames.count {
       throw Problem.name(.unassignedLocal(code.registerNames[register], function: code.name))
     }
     // A command's result that binds nothing.
@@ -286,257 +344,23 @@ extension Interpreter {
         suggestion: Spelling.nearest(to: name, among: assigned + Registry.predefinedNames)))
   }
 
-  /// Takes the registers up to `end`, counted from the start of the memory.
-  private func reserve(upTo end: Int) throws {
-    guard end <= Self.memoryCapacity else { throw Problem.limit(.recursion(Self.maximumDepth)) }
-    guard end > top else { return }
-    (memory + top).initialize(repeating: .absent, count: end - top)
-    top = end
-  }
+  // MARK: Steps
 
   /// Elements computed are steps too: a loop over large tensors looks at the clock as often.
   @inline(__always)
   func charge(_ elements: Int) {
-    if elements > 1_000 { stepsLeft.pointee &-= min(elements, 1 << 40) / 100 }
+    if elements >= 64 { stepsLeft.pointee &-= min(elements, 1 << 40) >> 6 }
   }
 
-  private func refillSteps() throws {
+  func refillSteps() throws {
     stepsLeft.pointee = Self.stepsPerCheck
     try limits.checkAll()
   }
+}
 
-  // MARK: Calls of nn functions
-
-  /// Opens a frame for `closure`, its parameters filled from the call's registers.
-  private func enter(
-    _ closure: FunctionValue.Closure, _ function: FunctionValue, _ site: CallSite,
-    _ registers: UnsafeMutablePointer<Value>
-  ) throws -> Int {
-    let base = top
-    if site.given.allSatisfy({ $0.name == nil }) {
-      try open(closure, at: base, callee: closure.code.name, function) { index in
-        index < site.given.count ? registers[site.given[index].register] : nil
-      } given: {
-        site.given.count
-      }
-      return base
-    }
-    let values = try Self.ordered(closure.code, site.given) { registers[$0] }
-    try open(closure, at: base, callee: closure.code.name, function) {
-      values[$0]
-    } given: {
-      0
-    }
-    return base
-  }
-
-  /// Arguments given by place and by name, in the order of the parameters.
-  private static func ordered(
-    _ code: Code, _ given: [CallSite.Given], _ value: (Int) -> Value
-  ) throws -> [Value?] {
-    var values: [Value?] = Array(repeating: nil, count: code.parameters.count)
-    for (place, argument) in given.enumerated() {
-      let index: Int
-      if let name = argument.name {
-        guard let named = code.parameters.firstIndex(where: { $0.name == name }) else {
-          throw Diagnostic.error(
-            .call(
-              .unknownOption(
-                callee: code.name, option: name, known: code.parameters.map(\.name),
-                isCommand: false)), at: argument.nameRange ?? argument.range)
-        }
-        index = named
-      } else {
-        guard place < values.count else {
-          throw Diagnostic.error(
-            .call(.tooMany(callee: code.name, most: values.count, given: given.count)),
-            at: argument.range)
-        }
-        index = place
-      }
-      guard values[index] == nil else {
-        throw Diagnostic.error(
-          .call(.givenTwice(callee: code.name, parameter: code.parameters[index].name)),
-          at: argument.nameRange ?? argument.range)
-      }
-      values[index] = value(argument.register)
-    }
-    return values
-  }
-
-  /// Makes the registers of a call of `closure` at `base`: parameters, defaults, captured values.
-  func open(
-    _ closure: FunctionValue.Closure, at base: Int, callee: String, _ function: FunctionValue,
-    argument: (Int) -> Value?, given: () -> Int
-  ) throws {
-    let code = closure.code
-    let count = given()
-    guard count <= code.parameters.count else {
-      throw Problem.call(.tooMany(callee: callee, most: code.parameters.count, given: count))
-    }
-    depth += 1
-    guard depth <= Self.maximumDepth else {
-      throw Problem.limit(.recursion(Self.maximumDepth))
-    }
-    stepsLeft.pointee &-= 1
-    if stepsLeft.pointee < 0 { try refillSteps() }
-    try reserve(upTo: base + code.registerCount)
-    let registers = memory + base
-    let firstDefault = code.parameters.count - closure.defaults.count
-    for index in code.parameters.indices {
-      if let value = argument(index) {
-        registers[index] = value
-      } else if index >= firstDefault {
-        registers[index] = closure.defaults[index - firstDefault]
-      } else {
-        throw Problem.call(.missing(callee: callee, parameter: code.parameters[index].name))
-      }
-    }
-    for (register, value) in closure.captured { registers[register] = value }
-    if let register = closure.selfRegister { registers[register] = .function(function) }
-  }
-
-  /// Gives back the registers from `base` on.
-  private func leave(_ base: Int) {
-    (memory + base).deinitialize(count: top - base)
-    top = base
-    depth -= 1
-  }
-
-  private func makeFunction(
-    _ template: FunctionTemplate, _ registers: UnsafeMutablePointer<Value>
-  ) throws -> Value {
-    for (from, _) in template.captures { try Nesting.check(registers[from]) }
-    for register in template.defaults { try Nesting.check(registers[register]) }
-    return .function(
-      FunctionValue(
-        .closure(
-          FunctionValue.Closure(
-            code: template.code,
-            captured: template.captures.map { (register: $0.to, value: registers[$0.from]) },
-            selfRegister: template.selfRegister,
-            defaults: template.defaults.map { registers[$0] }))))
-  }
-
-  /// `net(x)`: what the last layer gives.
-  private func outputs(
-    of network: NetworkValue, _ site: CallSite, _ registers: UnsafeMutablePointer<Value>
-  ) throws -> Value {
-    guard site.given.count == 1, let given = site.given.first, given.name == nil else {
-      throw Problem.call(
-        site.given.isEmpty
-          ? .missing(callee: network.name, parameter: "x")
-          : .tooMany(callee: network.name, most: 1, given: site.given.count))
-    }
-    let argument = registers[given.register]
-    let x = try argument.tensor(for: .x, callee: network.name, at: given.range)
-    return Value(try network.network.forward(x))
-  }
-
-  // MARK: Calls of the registry's entries
-
-  @inline(__always)
-  private func callEntry(_ site: CallSite, _ registers: UnsafeMutablePointer<Value>) throws
-    -> Value
-  {
-    guard let entry = site.entry else { return .none }
-    // A call may take as long as many steps of a loop.
-    stepsLeft.pointee &-= Self.stepsPerCall
-    if stepsLeft.pointee < 0 { try refillSteps() }
-    let values = UnsafeMutableBufferPointer(start: registers + site.base, count: site.count)
-    let arguments = Arguments(interpreter: self, entry: entry, site: site, values: values)
-    try arguments.checkKinds()
-    let result = try entry.body(arguments)
-    switch result {
-    case .list, .tuple: try Nesting.check(result)
-    case .tensor(let tensor): charge(tensor.count)
-    default: break
-    }
-    // Let go of the arguments, so that a value held once can be changed in place.
-    if !site.keepsArguments {
-      for index in 0..<site.count { values[index] = .none }
-    }
-    return result
-  }
-
-  /// A built-in called as a value: arguments are put in place now.
-  func callBuiltin(
-    _ function: FunctionValue, given: [CallSite.Given], registers: UnsafeMutablePointer<Value>,
-    range: SourceRange
-  ) throws -> Value {
-    switch function.kind {
-    case .closure:
-      throw Problem.call(.notCallable("a function of the notebook here"))
-    case .derivative(let activation):
-      guard given.count == 1 else {
-        throw Problem.call(
-          given.isEmpty
-            ? .missing(callee: function.name, parameter: "x")
-            : .tooMany(callee: function.name, most: 1, given: given.count))
-      }
-      let argument = registers[given[0].register]
-      let tensor = try argument.tensor(for: .x, callee: function.name, at: given[0].range)
-      return Value(try activation.derivative(at: tensor))
-    case .builtin(let entry):
-      return try callBuiltin(entry, given, registers, range)
-    }
-  }
-
-  private func callBuiltin(
-    _ entry: RegistryEntry, _ given: [CallSite.Given], _ registers: UnsafeMutablePointer<Value>,
-    _ range: SourceRange
-  ) throws -> Value {
-    let signature = entry.signature
-    let fixed = signature.parameters.filter { $0.form != .variadic }
-    let isVariadic = fixed.count < signature.parameters.count
-    let leading = signature.parameters.prefix { $0.form != .variadic }.count
-    var values: [Value] = Array(repeating: .absent, count: fixed.count)
-    var ranges: [SourceRange] = Array(repeating: range, count: fixed.count)
-    var place = 0
-    for argument in given {
-      let value = registers[argument.register]
-      if let name = argument.name {
-        if signature.parameters.contains(where: { $0.form == .variadic && $0.name == name }) {
-          values.append(value)
-          ranges.append(argument.range)
-          continue
-        }
-        guard let index = fixed.firstIndex(where: { $0.name == name }) else {
-          throw Diagnostic.error(
-            .call(
-              .unknownOption(
-                callee: signature.name, option: name, known: fixed.map(\.name), isCommand: false)),
-            at: argument.nameRange ?? argument.range)
-        }
-        values[index] = value
-        ranges[index] = argument.range
-      } else if place < leading {
-        values[place] = value
-        ranges[place] = argument.range
-        place += 1
-      } else if isVariadic {
-        values.append(value)
-        ranges.append(argument.range)
-      } else {
-        throw Diagnostic.error(
-          .call(.tooMany(callee: signature.name, most: fixed.count, given: given.count)),
-          at: argument.range)
-      }
-    }
-    for (index, parameter) in fixed.enumerated() where parameter.isRequired {
-      if case .absent = values[index] {
-        throw Problem.call(.missing(callee: signature.name, parameter: parameter.name))
-      }
-    }
-    let site = CallSite(
-      entry: entry, shadowingSlot: nil, base: 0, count: values.count, fixedCount: fixed.count,
-      given: given, ranges: ranges, range: range)
-    return try withExtendedLifetime(site) {
-      try values.withUnsafeMutableBufferPointer { buffer in
-        let arguments = Arguments(interpreter: self, entry: entry, site: site, values: buffer)
-        try arguments.checkKinds()
-        return try entry.body(arguments)
-      }
-    }
-  }
+extension UnsafePointer<Instruction> {
+  // The registers that the instruction's fields name.
+  @inline(__always) func a(_ registers: Registers) -> Registers { registers + Int(pointee.a) }
+  @inline(__always) func b(_ registers: Registers) -> Registers { registers + Int(pointee.b) }
+  @inline(__always) func c(_ registers: Registers) -> Registers { registers + Int(pointee.c) }
 }

@@ -11,8 +11,18 @@ package final class Interpreter {
   let names = NameTable()
   /// Slots of the notebook's names, then the registers of what is running.
   let memory: UnsafeMutablePointer<Value>
-  /// The first register that is free.
-  var top = NameTable.capacity
+  /// Behind the registers that hold values.
+  var ready: Registers
+  /// What runs now, above what called it.
+  var frame: UnsafeMutablePointer<Frame>
+  private let frames: UnsafeMutablePointer<Frame>
+  /// What "runs" beneath the cells.
+  private let idle: Code
+  /// Storage for the tensors that registers come to hold.
+  let pool = TensorPool()
+  /// Whether usual operations are done in place (`Interpreter+Quick`).
+  let hasQuickForms: Bool
+  private static let isLayoutKnown = Registers.isLayoutKnown
   static let memoryCapacity = NameTable.capacity + (1 << 19)
 
   package var random = RandomStream(seed: 0)
@@ -42,21 +52,44 @@ package final class Interpreter {
   static let stepsPerCheck = 20_000
   static let stepsPerCall = 100
 
-  package init(
+  package convenience init(
     source: SourceFile, limits: Limits = Limits(), files: FileAccess = FileAccess()
   ) {
+    self.init(source: source, limits: limits, files: files, hasQuickForms: true)
+  }
+
+  /// Without quick forms every operation goes the general way, for tests that compare the two.
+  init(
+    source: SourceFile, limits: Limits = Limits(), files: FileAccess = FileAccess(),
+    hasQuickForms: Bool
+  ) {
+    precondition(Self.isLayoutKnown, "values do not lie as registers read them")
     self.source = source
     self.files = FileSession(files)
     self.limits = limits
+    self.hasQuickForms = hasQuickForms
     memory = .allocate(capacity: Self.memoryCapacity)
     memory.initialize(repeating: .absent, count: NameTable.capacity)
+    ready = memory + NameTable.capacity
+    frames = .allocate(capacity: Self.maximumDepth + 8)
+    frame = frames
+    let between = Code(
+      Compiler(names: names, isCell: true, locals: []), name: "", parameters: [],
+      range: SourceRange(0, 0))
+    idle = between
+    frame.initialize(
+      to: Frame(
+        code: .passUnretained(between), registers: memory, end: ready, next: between.program,
+        result: nil))
     stepsLeft = .allocate(capacity: 1)
     stepsLeft.initialize(to: Self.stepsPerCheck)
   }
 
   deinit {
-    memory.deinitialize(count: NameTable.capacity)
+    memory.deinitialize(count: ready - memory)
     memory.deallocate()
+    frames.deallocate()
+    pool.deallocate()
     stepsLeft.deallocate()
   }
 
@@ -77,11 +110,11 @@ package final class Interpreter {
     var before: [(slot: Int, value: Value)] = []
     do {
       for name in AssignedNames.of(program.statements) {
-        let slot = try names.claim(name)
+        let slot = try names.assign(name)
         before.append((slot, memory[slot]))
       }
       let code = try Compiler.compile(program, names: names)
-      _ = try execute(code, base: 0)
+      _ = try execute(code)
       try commitSaves()
       flushText()
       return (outputs, nil)
@@ -108,7 +141,7 @@ package final class Interpreter {
     do {
       let statement = Statement(.return(expression), expression.range)
       let code = try Compiler.compile(Program([statement]), names: names)
-      return .success(try execute(code, base: 0).text)
+      return .success(try execute(code).text)
     } catch {
       return .failure(Self.diagnostic(error, at: expression.range))
     }
@@ -127,7 +160,7 @@ package final class Interpreter {
 
   /// Gives `name` a value from outside: a notebook's parameter.
   package func define(_ name: String, _ value: Value) throws {
-    memory[try names.claim(name)] = value
+    memory[try names.assign(name)] = value
   }
 
   package func value(of name: String) -> Value? {
@@ -168,23 +201,21 @@ package final class Interpreter {
     -> Value
   {
     nativeDepth += 1
-    let (topBefore, depthBefore) = (top, depth)
+    let (depthBefore, floor) = (depth, frame)
     defer {
       nativeDepth -= 1
-      if top > topBefore { (memory + topBefore).deinitialize(count: top - topBefore) }
-      (top, depth) = (topBefore, depthBefore)
+      depth = depthBefore
+      clear(floor.pointee.end, to: min(floor.pointee.end + arguments.count, ready))
     }
     guard nativeDepth < 50 else { throw Problem.limit(.recursion(Self.maximumDepth)) }
     switch function.kind {
-    case .closure(let closure):
-      let base = top
-      try open(closure, at: base, callee: closure.code.name, function) { index in
-        index < arguments.count ? arguments[index] : nil
-      } given: {
-        arguments.count
-      }
+    case .closure:
+      let base = floor.pointee.end
+      try reserve(upTo: base + arguments.count)
+      for (offset, value) in arguments.enumerated() { put(value, in: base + offset) }
+      try enter(.passUnretained(function), at: base, given: arguments.count, result: nil)
       do {
-        return try execute(closure.code, base: base)
+        return try withExtendedLifetime(function) { try run(above: floor) }
       } catch var diagnostic as Diagnostic {
         diagnostic.callers.append(range)
         throw diagnostic

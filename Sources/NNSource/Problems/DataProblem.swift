@@ -50,7 +50,6 @@ package enum DataProblem: Sendable, Hashable {
   case saveName(file: String)
   case severalArrays(file: String, count: Int)
   case arrayTwice(name: String)
-  case notSavable(kind: String)
   case noArray(file: String)
 
   package var wording: Wording {
@@ -188,9 +187,6 @@ package enum DataProblem: Sendable, Hashable {
         hint: "several go into one file whose name ends in .npz")
     case .arrayTwice(let name):
       Wording("two of the tensors would be called '\(name)'", hint: "give one another name")
-    case .notSavable(let kind):
-      Wording(
-        "\(kind) can't be saved", hint: "save writes tensors, numbers and the weights of networks")
     case .noArray(let file):
       Wording("'\(file)' holds no tensors", hint: "it is a file that save or NumPy wrote")
     default: Wording("the data can't be read")

@@ -386,6 +386,19 @@ where(array([1, -1, 2]) > 0)[0]
 where(array([[1, -1], [-2, 2]]) > 0)[1]
 nonzero([0, 3, 0, 5])[0]
 nonzero([[0, 3], [5, 0]])[1]
+nonzero(array([true, false])[none])[1]
+nonzero(array([[1, 0, 2]]).T)[0]
+unique([[1, 2], [0, 5], [1, 2]], axis=0)
+unique([[2, 1, 2], [3, 0, 3]], axis=1, return_counts=true)[1]
+histogram([1, 2, 2.5], bins=2, weights=[1, 2, 3])[0]
+histogram([1, 2, 2.5], bins=[1, 2, 3], weights=[0.5, 1, 2])[0]
+norm([[1, 2], [3, 4]], 2)
+norm([[1, 2], [3, 4]], -2)
+norm([[1, 2, 0], [3, 4, 1]], "nuc")
+norm([[[1, 2], [3, 4]], [[5, 6], [7, 8.5]]], 2, axis=(1, 2), keepdims=true)
+norm(zeros(0), inf)
+mean([1, 2, 4], dtype=int64)
+maximum([0.0, -0.0], [-0.0, 0.0])
 argsort([3, 1, 2])
 argsort([[3, 1, 2], [1, 3, 2]])
 argsort([[3, 1, 2], [1, 3, 2]], axis=0)

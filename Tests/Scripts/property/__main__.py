@@ -57,7 +57,14 @@ def answers(nnbook, programs):
         [nnbook, "eval", "--batch", "--timeout", "20", "-"], input=joined.encode(),
         capture_output=True)
     if result.returncode != 0:
-        sys.exit(f"property: nnbook ended with {result.returncode}\n{result.stderr.decode()}")
+        if len(programs) == 1:
+            # A crash is one program's, and the worst of differences.
+            yield "", f"crashed ({result.returncode})", result.stderr.decode()[:2000]
+            return
+        middle = len(programs) // 2
+        yield from answers(nnbook, programs[:middle])
+        yield from answers(nnbook, programs[middle:])
+        return
     told, at = result.stdout, 0
     for _ in programs:
         end = told.index(b"\n", at)
@@ -68,6 +75,8 @@ def answers(nnbook, programs):
 
 def difference(program, output, error, text, ending, problems):
     """Why nnbook's answer is another one; None where it is the same."""
+    if ending.startswith("crashed"):
+        return f"nnbook {ending}\n{problems}"
     if (error is None) != (ending == "done"):
         side = "nn fails, Python does not" if error is None else "Python fails, nn does not"
         return f"{side}\npython: {error!r}\nnn: {problems}"
