@@ -70,7 +70,8 @@ let package = Package(
       path: "Fuzz/Harness", swiftSettings: settings),
     tests("NNMarkdownTests", ["NNMarkdown", "NNSource"], exclude: ["Fixtures"]),
     tests("NNNotebookTests", ["NNNotebook", "NNMarkdown", "NNSource", "MarkdownHarness"]),
-    tests("NNNetworkTests", ["NNNetwork", "NNTensor", "NNSource"], exclude: ["Fixtures"]),
+    tests(
+      "NNNetworkTests", ["NNNetwork", "NNTensor", "CNNKernels", "NNSource"], exclude: ["Fixtures"]),
     tests(
       "NNRenderTests", ["NNRender", "NNOutput", "NNMarkdown", "NNMath", "NNSource"],
       exclude: ["Fixtures"]),

@@ -17,7 +17,8 @@ typedef struct {
 
 enum { ROW_PART = 1 << 15, LONG_ROW = 1 << 19 };
 
-static void row_part(const void *job_, ptrdiff_t index) {
+static void row_part(const void *job_, ptrdiff_t index, int worker) {
+  (void)worker;
   const row_job *job = job_;
   ptrdiff_t start = index * ROW_PART;
   ptrdiff_t count = job->count - start < ROW_PART ? job->count - start : ROW_PART;
@@ -32,7 +33,7 @@ static void row_part(const void *job_, ptrdiff_t index) {
 }
 
 static void share_row(const row_job *job) {
-  nn_parallel((job->count + ROW_PART - 1) / ROW_PART, row_part, job);
+  nn_parallel((job->count + ROW_PART - 1) / ROW_PART, NN_ALL_WORKERS, row_part, job);
 }
 
 /// Whether the row is worth sharing, and cannot fail half way.

@@ -94,13 +94,6 @@ enum { NN_LEFT_ROOM, NN_RIGHT_ROOM, NN_OTHER_ROOM, NN_ROOMS };
 /// it holds lasts until the next call for the same one.
 void *nn_workspace(int place, size_t bytes);
 
-/// Part number `index` of a job. Parts may run at the same time and in any order.
-typedef void (*nn_part_function)(const void *job, ptrdiff_t index);
-
-/// Does `parts` parts of a job, shared with the pool's threads if they are free. For work of
-/// NN_LARGE_WORK and more: less is done sooner alone.
-void nn_parallel(ptrdiff_t parts, nn_part_function part, const void *job);
-
 /// Multiplications, or as much other work, that take some 0.3 ms.
 enum { NN_LARGE_WORK = 1 << 24 };
 

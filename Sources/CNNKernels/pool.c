@@ -6,9 +6,9 @@
 // cut by its shape and each part goes to whichever thread is free. After its last part a thread
 // looks out for more for some ten microseconds, then sleeps.
 //
-// A job is one word that everything is claimed from: which job it is, how many parts it has, and
-// the next part. Its other fields are read by a thread that has claimed a part only, and they stay
-// until every part is done.
+// A job is one word that parts are claimed from: how many workers may, how many parts there are, and
+// the next one. Its other fields are read by a thread that has claimed a part only, and they stay
+// until every part is done. (So a thread that finds an equal word of a later job claims from that.)
 
 #ifndef _GNU_SOURCE
 #define _GNU_SOURCE
@@ -23,9 +23,9 @@
 #include "internal.h"
 
 enum {
-  MAXIMUM_THREADS = 256,
+  MAXIMUM_THREADS = NN_ALL_WORKERS,
   SPINS = 4000,
-  PART_BITS = 20,
+  PART_BITS = 24,
   PART_MASK = (1 << PART_BITS) - 1,
 };
 
@@ -35,7 +35,7 @@ static struct {
   int started;         // workers; guarded by `job`
   nn_part_function part;
   const void *context;
-  _Atomic uint64_t word; // job number, parts, next part
+  _Atomic uint64_t word; // workers, parts, next part
   atomic_ptrdiff_t done;
   pthread_mutex_t sleep; // around both conditions
   pthread_cond_t work, end;
@@ -75,15 +75,19 @@ int nn_threads(void) {
   return atomic_load(&pool.threads);
 }
 
-INLINE int has_parts(uint64_t word) { return (word & PART_MASK) < (word >> PART_BITS & PART_MASK); }
+/// Whether a part can be claimed by this worker.
+INLINE int has_part(uint64_t word, int worker) {
+  return (word & PART_MASK) < (word >> PART_BITS & PART_MASK)
+    && worker < (int)(word >> 2 * PART_BITS);
+}
 
 /// Does parts of the present job until none is left.
-static void do_parts(void) {
+static void do_parts(int worker) {
   uint64_t word = atomic_load(&pool.word);
-  while (has_parts(word)) {
+  while (has_part(word, worker)) {
     if (!atomic_compare_exchange_weak(&pool.word, &word, word + 1)) continue;
     ptrdiff_t parts = (ptrdiff_t)(word >> PART_BITS & PART_MASK);
-    pool.part(pool.context, (ptrdiff_t)(word & PART_MASK));
+    pool.part(pool.context, (ptrdiff_t)(word & PART_MASK), worker);
     if (atomic_fetch_add(&pool.done, 1) + 1 == parts && atomic_load(&pool.waits)) {
       pthread_mutex_lock(&pool.sleep);
       pthread_cond_signal(&pool.end);
@@ -93,10 +97,7 @@ static void do_parts(void) {
   }
 }
 
-/// Whether there is work for worker `number`, counted from 1.
-INLINE int is_called(int number) {
-  return has_parts(atomic_load(&pool.word)) && number < atomic_load(&pool.threads);
-}
+INLINE int is_called(int worker) { return has_part(atomic_load(&pool.word), worker); }
 
 static void *work(void *number_) {
   int number = (int)(intptr_t)number_;
@@ -110,7 +111,7 @@ static void *work(void *number_) {
       atomic_fetch_sub(&pool.sleepers, 1);
       pthread_mutex_unlock(&pool.sleep);
     }
-    do_parts();
+    do_parts(number);
   }
   return 0;
 }
@@ -147,25 +148,26 @@ static void wait_for(ptrdiff_t parts) {
   pthread_mutex_unlock(&pool.sleep);
 }
 
-void nn_parallel(ptrdiff_t parts, nn_part_function part, const void *context) {
-  int threads = parts > 1 ? nn_threads() : 1;
+void nn_parallel(ptrdiff_t parts, int workers, nn_part_function part, const void *job) {
+  int most = parts > 1 && workers > 1 ? nn_threads() : 1;
+  if (most > workers) most = workers;
+  if (most > parts) most = (int)parts;
   // Work within work, and work beside other work, is done by who asks for it.
-  if (threads == 1 || parts > PART_MASK || pthread_mutex_trylock(&pool.job) != 0) {
-    for (ptrdiff_t i = 0; i < parts; i++) part(context, i);
+  if (most <= 1 || parts > PART_MASK || pthread_mutex_trylock(&pool.job) != 0) {
+    for (ptrdiff_t i = 0; i < parts; i++) part(job, i, 0);
     return;
   }
-  start_workers(threads - 1 < parts - 1 ? threads - 1 : (int)parts - 1);
+  start_workers(most - 1);
   pool.part = part;
-  pool.context = context;
+  pool.context = job;
   atomic_store(&pool.done, 0);
-  uint64_t number = (atomic_load(&pool.word) >> 2 * PART_BITS) + 1;
-  atomic_store(&pool.word, number << 2 * PART_BITS | (uint64_t)parts << PART_BITS);
+  atomic_store(&pool.word, (uint64_t)most << 2 * PART_BITS | (uint64_t)parts << PART_BITS);
   if (atomic_load(&pool.sleepers) > 0) {
     pthread_mutex_lock(&pool.sleep);
     pthread_cond_broadcast(&pool.work);
     pthread_mutex_unlock(&pool.sleep);
   }
-  do_parts();
+  do_parts(0);
   wait_for(parts);
   pthread_mutex_unlock(&pool.job);
 }

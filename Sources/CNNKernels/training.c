@@ -59,6 +59,36 @@ void nn_add_scaled(
   kernels(dtype)->add_scaled(out, a, factor, b, count);
 }
 
+typedef struct {
+  nn_binary_function add;
+  char *out;
+  const void *const *panels;
+  ptrdiff_t panel_count, count, size;
+} fold_job;
+
+/// Elements that stay in the first cache while all panels are added to them.
+enum { FOLD_PART = 1 << 11, FOLD_SHARED = 1 << 18 };
+
+static void fold_part(const void *job_, ptrdiff_t index, int worker) {
+  (void)worker;
+  const fold_job *job = job_;
+  ptrdiff_t start = index * FOLD_PART;
+  ptrdiff_t count = job->count - start < FOLD_PART ? job->count - start : FOLD_PART;
+  char *out = job->out + start * job->size;
+  for (ptrdiff_t p = 0; p < job->panel_count; p++)
+    job->add(out, out, 1, (const char *)job->panels[p] + start * job->size, 1, count);
+}
+
+void nn_add_panels(
+  int dtype, void *out, const void *const *panels, ptrdiff_t panel_count, ptrdiff_t count) {
+  fold_job job = {
+    nn_active->binary[NN_ADD][dtype], out, panels, panel_count, count, nn_item_size(dtype)};
+  ptrdiff_t parts = (count + FOLD_PART - 1) / FOLD_PART;
+  if (count * panel_count >= FOLD_SHARED) nn_parallel(parts, NN_ALL_WORKERS, fold_part, &job);
+  else
+    for (ptrdiff_t i = 0; i < parts; i++) fold_part(&job, i, 0);
+}
+
 double nn_sum_squares(int dtype, const void *a, ptrdiff_t count) {
   return kernels(dtype)->sum_squares(a, count);
 }

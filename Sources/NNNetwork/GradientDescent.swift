@@ -8,8 +8,7 @@ final class GradientDescent: TrainingMethod {
   private let session: TrainingSession
   private let optimizer: OptimizerRun
   private let gradients: NumberRoom
-  /// A panel's share of the gradients, where a batch has several.
-  private let panelGradients: NumberRoom?
+  private let lanes: PanelLanes?
 
   init(_ session: TrainingSession) throws {
     self.session = session
@@ -18,8 +17,8 @@ final class GradientDescent: TrainingMethod {
       session.options.optimizer, count: network.parameterCount, dtype: network.dtype,
       from: network.optimizerState)
     gradients = try NumberRoom(network.dtype, network.parameterCount)
-    let isOnePanel = Samples.panelSize(session.batchSize) == session.batchSize
-    panelGradients = isOnePanel ? nil : try NumberRoom(network.dtype, network.parameterCount)
+    let panels = Array(Samples.panels(0..<session.batchSize))
+    lanes = panels.count > 1 ? try PanelLanes(session, panels: panels.count) : nil
   }
 
   func keep() { optimizer.keep() }
@@ -52,20 +51,18 @@ final class GradientDescent: TrainingMethod {
     let divisor = session.loss.gradientDivisor(
       samples: batch.count, outputs: session.network.outputs, session.options.reduction)
     workspace.drawDropout(rows: batch.count, random: &random)
-    for panel in Samples.panels(batch) {
+    let panels = Array(Samples.panels(batch))
+    if panels.count > 1, let lanes {
+      try lanes.run(
+        panels, of: batch, order: order, divisor: divisor, into: gradients,
+        checkLimits: checkLimits)
+    } else {
       try checkLimits()
-      let x = session.data.load(panel, order: order, into: workspace, for: session.network)
-      let first = panel.lowerBound - batch.lowerBound
-      try workspace.forward(x, rows: panel.count, dropping: first)
-      session.tally.add(workspace, count: panel.count)
-      let target = first == 0 ? gradients : panelGradients ?? gradients
+      let x = session.data.load(batch, order: order, into: workspace, for: session.network)
+      try workspace.forward(x, rows: batch.count, dropping: 0)
+      session.tally.add(workspace, count: batch.count)
       try workspace.backward(
-        x, rows: panel.count, loss: session.loss, divisor: divisor, dropping: first, into: target)
-      if first > 0 {
-        nn_add_scaled(
-          workspace.code, gradients.pointer, gradients.pointer, 1, target.pointer,
-          gradients.count)
-      }
+        x, rows: batch.count, loss: session.loss, divisor: divisor, dropping: 0, into: gradients)
     }
     if session.options.l2 != 0 { workspace.addPenalty(session.options.l2, to: gradients) }
     try optimizer.step(workspace.parameters, gradients, rate: rate)

@@ -36,17 +36,28 @@ final class Tally {
 
   /// Adds the panel of `count` samples that has just passed through the workspace.
   func add(_ workspace: Workspace, count: Int) {
+    add(right: measure(workspace, count: count, after: 0), count: count)
+  }
+
+  /// Adds so many samples whose losses `measure` has written.
+  func add(right: Int, count: Int) {
+    self.right += right
+    samples += count
+  }
+
+  /// Writes the losses of the panel of `count` samples that has just passed through the workspace,
+  /// the first `offset` places behind those added so far, and gives how many are right. Panels may
+  /// be measured at the same time.
+  func measure(_ workspace: Workspace, count: Int, after offset: Int) -> Int {
     for (loss, room) in rows {
       nn_loss_rows(
-        workspace.code, room.at(samples), workspace.terms.pointer,
+        workspace.code, room.at(samples + offset), workspace.terms.pointer,
         workspace.outputs(loss, rows: count))
     }
-    if countsRight, let last = workspace.layers.last {
-      right += nn_count_right(
-        workspace.code, last.output, workspace.classes.pointer.assumingMemoryBound(to: Int.self),
-        count, outputs)
-    }
-    samples += count
+    guard countsRight, let last = workspace.layers.last else { return 0 }
+    return nn_count_right(
+      workspace.code, last.output, workspace.classes.pointer.assumingMemoryBound(to: Int.self),
+      count, outputs)
   }
 
   /// `loss`, then the metrics in their order.

@@ -36,8 +36,10 @@ final class TrainingSession {
       && validation?.samples.areReady(for: network) != false
     workspace = try Workspace(
       network,
+      // A short last batch may be one panel that is larger than those of the others.
       capacity: max(
-        Samples.panelSize(batchSize), validation.map { Samples.panelSize($0.count) } ?? 0),
+        Samples.panelSize(batchSize), Samples.panelSize(data.count % batchSize),
+        validation.map { Samples.panelSize($0.count) } ?? 0),
       inputs: !takenInPlace, learns: !isGenetic, batch: batchSize)
     tally = try Tally(
       network, loss: loss, reduction: options.reduction, metrics: metrics, samples: data.count)

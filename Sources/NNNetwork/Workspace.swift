@@ -43,8 +43,10 @@ final class Workspace {
 
   /// For panels of up to `capacity` samples; with room for slopes if `learns`, and for the dropout
   /// of batches of up to `batch`. `inputs` says whether the samples need a place of their own.
+  /// With `main`, parameters and dropout are that workspace's.
   init(
-    _ network: Network, capacity: Int, inputs: Bool, learns: Bool = false, batch: Int = 0
+    _ network: Network, capacity: Int, inputs: Bool, learns: Bool = false, batch: Int = 0,
+    beside main: Workspace? = nil
   ) throws {
     dtype = network.dtype
     code = Int32(network.dtype.rawValue)
@@ -55,10 +57,10 @@ final class Workspace {
     targets = try NumberRoom(dtype, Self.product(capacity, outputs))
     terms = try NumberRoom(dtype, Self.product(capacity, outputs))
     classes = try NumberRoom(.int64, capacity)
-    parameters = try NumberRoom(dtype, network.parameterCount)
+    parameters = try main?.parameters ?? NumberRoom(dtype, network.parameterCount)
     var rooms: [NumberRoom] = []
     var place = 0
-    layers = try network.layers.map { layer in
+    layers = try network.layers.enumerated().map { index, layer in
       func room(_ dtype: DType, _ rows: Int, _ columns: Int) throws -> UnsafeMutableRawPointer {
         rooms.append(try NumberRoom(dtype, Self.product(rows, columns)))
         return rooms[rooms.count - 1].pointer
@@ -75,11 +77,13 @@ final class Workspace {
           ? sums : try room(network.dtype, capacity, layer.outputs),
         slopes: learns ? try room(network.dtype, capacity, layer.outputs) : nil,
         thinned: drops ? try room(network.dtype, capacity, layer.inputs) : nil,
-        kept: drops
-          ? try room(.bool, batch, layer.inputs).assumingMemoryBound(to: UInt8.self) : nil)
+        kept: !drops
+          ? nil
+          : try main?.layers[index].kept
+            ?? room(.bool, batch, layer.inputs).assumingMemoryBound(to: UInt8.self))
     }
     self.rooms = rooms
-    read(network)
+    if main == nil { read(network) }
   }
 
   /// Sizes that overflow are refused as too large by whoever makes the room.
@@ -91,6 +95,12 @@ final class Workspace {
           shape: [rows, columns], dtype: DType.float64.name, limit: TensorLimits.maximumBytes))
     }
     return count
+  }
+
+  /// What its rooms take, the parameters left out.
+  var byteCount: Int {
+    (rooms + [inputs, targets, terms, classes].compactMap(\.self))
+      .reduce(0) { $0 + $1.count * $1.dtype.itemSize }
   }
 
   /// Takes over the weights and biases of `network`.

@@ -16,10 +16,14 @@ extension Tensor {
   /// Of all elements, where all NaN are one; or of the parts along an axis.
   package func unique(axis: Int? = nil) throws -> UniqueElements {
     guard let axis else { return try uniqueElements() }
-    let rows = try swappedAxes(0, try shape.axis(axis)).compacted()
-    let parts = try rows.uniqueRows()
+    if rank == 1, try shape.axis(axis) == 0 { return try uniqueElements() }
+    // The axis goes to the front, the others keep their order: so NumPy compares.
+    let place = try shape.axis(axis)
+    let order = [place] + (0..<rank).filter { $0 != place }
+    let back = (0..<rank).map { axis in order.firstIndex(of: axis) ?? axis }
+    let parts = try transposed(order).compacted().uniqueRows()
     return UniqueElements(
-      values: try parts.values.swappedAxes(0, try shape.axis(axis)),
+      values: try parts.values.transposed(back),
       firstIndices: parts.firstIndices, inverse: parts.inverse, counts: parts.counts)
   }
 
@@ -36,7 +40,6 @@ extension Tensor {
   private func uniqueRows() throws -> UniqueElements {
     let count = shape[0]
     let width = count > 0 ? self.count / count : 0
-    // swappedAxes keeps the order in which NumPy compares: that of the moved axes.
     let places = (0..<count).sorted { a, b in
       for offset in 0..<width {
         let (x, y) = (load(a * width + offset), load(b * width + offset))

@@ -69,7 +69,6 @@ import Testing
     "NameProblem.unknownTopic": "the command nnbook help nn; EndToEndTests",
     "NameProblem.fileNotLiteral": "load and save",
     "NameProblem.notBuilt": "what this version lacks",
-    "NetworkProblem.notBuilt": "what this version lacks",
   ]
 
   /// `TensorProblem.matmul`, for each case of each enum, read off the sources.

@@ -56,6 +56,16 @@ void nn_select_path(int path);
 int nn_threads(void);
 void nn_set_threads(int threads);
 
+/// Part number `index` of a job. Parts may run at the same time and in any order; those of the same
+/// `worker` run one after the other.
+typedef void (*nn_part_function)(const void *job, ptrdiff_t index, int worker);
+
+/// Does `parts` parts of a job, shared by up to `workers` workers, numbered from 0, if that many
+/// threads are free; by worker 0 alone if none is, as when a part calls this again. For work of
+/// 0.3 ms and more: less is done sooner alone.
+void nn_parallel(ptrdiff_t parts, int workers, nn_part_function part, const void *job);
+enum { NN_ALL_WORKERS = 256 };
+
 /// Elements somewhere in memory: `strides` holds one step for each axis of the shape given beside.
 typedef struct {
   const void *data;

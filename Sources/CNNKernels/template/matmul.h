@@ -116,7 +116,8 @@ static void N(multiply_run)(
 }
 
 /// A block of rows against a share of the columns.
-static void N(multiply_part)(const void *job, ptrdiff_t index) {
+static void N(multiply_part)(const void *job, ptrdiff_t index, int worker) {
+  (void)worker;
   N(product) p = *(const N(product) *)job;
   ptrdiff_t top = N(cut)(p.rows, p.blocks, index / p.shares);
   ptrdiff_t rows = N(cut)(p.rows, p.blocks, index / p.shares + 1) - top;
@@ -143,7 +144,8 @@ static void N(multiply_part)(const void *job, ptrdiff_t index) {
 }
 
 /// A strip of the block of b.
-static void N(pack_part)(const void *job, ptrdiff_t index) {
+static void N(pack_part)(const void *job, ptrdiff_t index, int worker) {
+  (void)worker;
   const N(product) *p = job;
   ptrdiff_t j = index * N(STRIP), width = p->width - j < N(STRIP) ? p->width - j : N(STRIP);
   const T *from = (const T *)p->b.data + p->k * p->b.row + (p->j + j) * p->b.column;
@@ -151,9 +153,9 @@ static void N(pack_part)(const void *job, ptrdiff_t index) {
 }
 
 INLINE void N(do_parts)(const N(product) *p, nn_part_function part, ptrdiff_t parts, int shared) {
-  if (shared) nn_parallel(parts, part, p);
+  if (shared) nn_parallel(parts, NN_ALL_WORKERS, part, p);
   else
-    for (ptrdiff_t i = 0; i < parts; i++) part(p, i);
+    for (ptrdiff_t i = 0; i < parts; i++) part(p, i, 0);
 }
 
 /// How much of b a block holds: as many whole runs of k as fit.
@@ -200,7 +202,7 @@ static int N(multiply_small)(N(product) *p) {
     ptrdiff_t strips = (p->columns + N(STRIP) - 1) / N(STRIP);
     if (strips * N(STRIP) * p->count > N(SMALL_RIGHT)) return 0;
     p->packed = room;
-    for (ptrdiff_t i = 0; i < strips; i++) N(pack_part)(p, i);
+    for (ptrdiff_t i = 0; i < strips; i++) N(pack_part)(p, i, 0);
   }
   N(multiply_run)(p, 0, p->rows, 0, p->columns, 0, p->count, 0);
   return 1;

@@ -189,18 +189,20 @@ extension Compiler {
   }
 
   private func update(_ target: Target, _ operation: BinaryOperator, _ value: Expression) throws {
-    let operand = try expression(value)
     switch target.kind {
     case .element(let base, let items):
       let site = try indexSite(items)
       try changing(base) { owner in
         let part = temporary()
+        // The element first, then the value: Python's order, in which a wrong index comes first.
         at(target.range) { emitIndex(.index, part, owner, site) }
+        let operand = try expression(value)
         update(operation, part, operand, left: target.range, right: value.range)
         at(target.range) { emitIndex(.setIndex, owner, part, site) }
       }
     default:
       try changing(target) { register in
+        let operand = try expression(value)
         update(operation, register, operand, left: target.range, right: value.range)
       }
     }

@@ -75,6 +75,11 @@ enum Norm {
     let (summed, left) =
       power.magnitude == 1 ? (places[0], places[1]) : (places[1], places[0])
     let sums = try Tensor.unary(.abs, tensor).reduce(.sum, axes: [summed], keepDims: true)
+    if power > 0, sums.count == 0 {
+      // The largest of no sums is 0, as NumPy has it.
+      let none = try sums.reduce(.sum, axes: [left], keepDims: true)
+      return keepDims ? none : try squeezed(none, places)
+    }
     let extreme = try sums.reduce(power > 0 ? .max : .min, axes: [left], keepDims: true)
     return keepDims ? extreme : try squeezed(extreme, places)
   }

@@ -28,6 +28,8 @@ extension Interpreter {
       }
       letGo(at, registers)
       put(result, in: at.a(registers))
+      // A chain of large products looks at the clock after each.
+      if stepsLeft.pointee < 0 { try refillSteps() }
     } catch let problem as Problem {
       throw explained(problem, left, right, at.pointee)
     }
