@@ -334,6 +334,14 @@ void nn_reduce(int op, void *out, nn_fold fold) {
     reduce_columns(op, out, &fold, &kept, count);
 }
 
+void nn_sum_panel(int dtype, void *out, const void *a, ptrdiff_t count) {
+  const nn_fold_kernel *kernel = &nn_active->fold[NN_FOLD_SUM][dtype];
+  uint64_t part;
+  seed(NN_FOLD_SUM, dtype, out, 0);
+  kernel->panel(&part, a, count, 0);
+  kernel->column(out, &part, 1, 0);
+}
+
 void nn_accumulate(void *out, int dtype, ptrdiff_t outer, ptrdiff_t count, ptrdiff_t inner) {
   ptrdiff_t row = inner * nn_item_size(dtype);
   nn_binary_function add = nn_active->binary[NN_ADD][dtype];

@@ -298,7 +298,8 @@ extension TensorPool {
   /// The sum of all elements of a float64 tensor without gaps.
   package func sum(_ place: UnsafeMutablePointer<TensorStorage>) -> Double? {
     let header = place.header
-    guard header.isQuick, header.pointee.count > 0 else { return nil }
+    guard header.isQuick, header.pointee.count > 0, header.pointee.count <= Self.scratchCount
+    else { return nil }
     return Self.sum(header.pointee.data, header.pointee.count)
   }
 
@@ -314,17 +315,10 @@ extension TensorPool {
     return Self.sum(scratch.left, count)
   }
 
+  /// Up to 512 elements in one panel.
   private static func sum(_ data: UnsafeRawPointer, _ count: Int) -> Double {
     var total = 0.0
-    withUnsafePointer(to: count) { count in
-      withUnsafePointer(to: 1) { step in
-        nn_reduce(
-          Int32(Reduction.sum.rawValue), &total,
-          nn_fold(
-            data: data, source: float64, dtype: float64, in_rows: 1, kept: 0, folded: 1,
-            kept_shape: step, kept_strides: step, folded_shape: count, folded_strides: step))
-      }
-    }
+    nn_sum_panel(float64, &total, data, count)
     return total
   }
 }

@@ -145,6 +145,9 @@ typedef struct {
 /// sqrt(sum(x * x)). Minima, maxima and places of no elements are the caller's to refuse.
 void nn_reduce(int op, void *out, nn_fold fold);
 
+/// The sum of 1 to 512 adjacent elements of int64 or floats, as nn_reduce gives it.
+void nn_sum_panel(int dtype, void *out, const void *a, ptrdiff_t count);
+
 /// out[o, k, i] += out[o, k - 1, i], for int64 and floats.
 void nn_accumulate(void *out, int dtype, ptrdiff_t outer, ptrdiff_t count, ptrdiff_t inner);
 

@@ -5,12 +5,12 @@ import NNTensor
 enum ShortcutFunction {
   case unary(UnaryOperation)
   case binary(BinaryOperation)
-  case dot, transpose, sum, length
+  case dot, transpose, sum, length, range
 
   var operandCount: Int {
     switch self {
     case .binary, .dot: 2
-    case .unary, .transpose, .sum, .length: 1
+    case .unary, .transpose, .sum, .length, .range: 1
     }
   }
 
@@ -19,5 +19,6 @@ enum ShortcutFunction {
     "sin": .unary(.sin), "cos": .unary(.cos), "tanh": .unary(.tanh), "sigmoid": .unary(.sigmoid),
     "multiply": .binary(.multiply), "maximum": .binary(.maximum), "minimum": .binary(.minimum),
     "dot": .dot, "matmul": .dot, "transpose": .transpose, "sum": .sum, "len": .length,
+    "range": .range,
   ]
 }

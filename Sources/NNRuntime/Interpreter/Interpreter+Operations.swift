@@ -175,6 +175,7 @@ extension Interpreter {
       place.initialize(to: .none)
       return
     }
+    if items.isEmpty { items.reserveCapacity(8) }
     items.append(item)
     place.initialize(to: .list(items))
   }

@@ -119,6 +119,8 @@ extension Interpreter {
     letGo(at, registers)
     charge(product.elementCount.multipliedReportingOverflow(by: inner).partialValue)
     put(product.isNumber ? Value(product.tensor) : .tensor(product.tensor), in: at.a(registers))
+    // A chain of large products looks at the clock after each.
+    if stepsLeft.pointee < 0 { try refillSteps() }
     return true
   }
 
@@ -159,6 +161,7 @@ extension Interpreter {
     case .transpose: return quickTranspose(at, registers)
     case .sum: return quickSum(at, registers)
     case .length: return quickLength(at, registers)
+    case .range: return quickRange(at, registers)
     }
   }
 
@@ -209,6 +212,14 @@ extension Interpreter {
     }
     letGo(at, registers)
     put(.int(length), in: at.a(registers))
+    return true
+  }
+
+  /// `range(n)`.
+  private func quickRange(_ at: UnsafePointer<Instruction>, _ registers: Registers) -> Bool {
+    let source = at.b(registers)
+    guard source.kind == .int, source.int.magnitude < 1 << 62 else { return false }
+    put(.range(RangeValue(start: 0, stop: source.int, step: 1)), in: at.a(registers))
     return true
   }
 
