@@ -209,19 +209,18 @@ extension TensorPool {
     guard xRank == 1 || xRank == 2, yRank == 1 || yRank == 2 else { return nil }
     let (lengths, steps) = (x.pointee.shape.numbers, x.pointee.strides.numbers)
     let (rows, inner) = xRank == 2 ? (lengths.0, lengths.1) : (1, lengths.0)
-    let a = nn_matrix(
-      data: leftData, row: xRank == 2 ? steps.0 : 0, column: xRank == 2 ? steps.1 : steps.0)
     let columns = yRank == 2 ? y.pointee.shape.numbers.1 : 1
-    // A single column lies as it likes.
-    let b = nn_matrix(
-      data: rightData, row: y.pointee.strides.numbers.0,
-      column: columns == 1 ? 1 : y.pointee.strides.numbers.1)
     guard y.pointee.shape.numbers.0 == inner else { return nil }
     var layout = Self.layout(xRank == 2 ? rows : nil, yRank == 2 ? columns : nil)
     let (count, overflows) = rows.multipliedReportingOverflow(by: columns)
     guard !overflows, count > 0, count < 1 << 48 else { return nil }
     let storage = try make(.float64, &layout, count)
-    guard nn_matmul(float64, storage.header.pointee.data, a, b, rows, inner, columns) == 0 else {
+    let status = nn_matmul_parts(
+      float64, storage.header.pointee.data, leftData, xRank == 2 ? steps.0 : 0,
+      xRank == 2 ? steps.1 : steps.0, rightData, y.pointee.strides.numbers.0,
+      // A single column lies as it likes.
+      columns == 1 ? 1 : y.pointee.strides.numbers.1, rows, inner, columns)
+    guard status == 0 else {
       storage.discard()
       return nil
     }

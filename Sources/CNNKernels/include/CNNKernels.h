@@ -114,6 +114,15 @@ int nn_matmul(
   int dtype, void *out, nn_matrix a, nn_matrix b, ptrdiff_t rows, ptrdiff_t count,
   ptrdiff_t columns);
 
+/// The same for callers that would copy the two matrices on the way.
+static inline int nn_matmul_parts(
+  int dtype, void *out, const void *a, ptrdiff_t a_row, ptrdiff_t a_column, const void *b,
+  ptrdiff_t b_row, ptrdiff_t b_column, ptrdiff_t rows, ptrdiff_t count, ptrdiff_t columns) {
+  return nn_matmul(
+    dtype, out, (nn_matrix){a, a_row, a_column}, (nn_matrix){b, b_row, b_column}, rows, count,
+    columns);
+}
+
 /// Elements to be folded: each index of the kept axes gives one result, from the elements of the
 /// folded axes in row-major order.
 typedef struct {

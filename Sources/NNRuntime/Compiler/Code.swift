@@ -11,7 +11,7 @@ struct Instruction {
   /// The operands that nobody reads after this instruction: it may take them out of their
   /// registers, or write its result over them.
   var spends: Spent = []
-  /// A small number: which function, how many arguments.
+  /// A small number: of arguments, of items.
   var detail: UInt8 = 0
   /// `x += v`: a tensor keeps its dtype and shape.
   var isUpdate = false
@@ -80,8 +80,8 @@ enum Operation: UInt8 {
   case callGlobal
   /// r[a] = the entry of calls[c], unless the notebook has taken its name
   case callEntry
-  /// r[a] = the entry of shortcuts[d] of r[b] (and r[c]); `detail` is its elementwise operation
-  case mapUnary, mapBinary, dot, transpose, sum, length
+  /// r[a] = the entry of shortcuts[d] of r[b] (and r[c])
+  case shortcut
   /// r[a] = functions[b], with what it captures
   case makeFunction
   /// return r[b]
@@ -110,6 +110,7 @@ enum Operation: UInt8 {
 /// A call of an entry that has a shorter way for the usual arguments. They stand in the registers
 /// that its instruction names; the general way first moves them to where `site` wants them.
 struct Shortcut {
+  let function: ShortcutFunction
   let site: Int
   /// The notebook name that would take the entry's place, or -1.
   let shadowingSlot: Int
@@ -217,7 +218,7 @@ final class Code: @unchecked Sendable {
   let ranges: [SourceRange]
   let names: [String]
   let calls: [CallSite]
-  let shortcuts: [Shortcut]
+  let shortcuts: UnsafePointer<Shortcut>
   let indices: [IndexSite]
   let functions: [FunctionTemplate]
   let assertions: [AssertionSite]
@@ -251,7 +252,10 @@ final class Code: @unchecked Sendable {
     ranges = compiler.ranges
     names = compiler.fieldNames
     calls = compiler.calls
-    shortcuts = compiler.shortcuts
+    let shortcuts = UnsafeMutablePointer<Shortcut>.allocate(
+      capacity: max(compiler.shortcuts.count, 1))
+    shortcuts.initialize(from: compiler.shortcuts, count: compiler.shortcuts.count)
+    self.shortcuts = UnsafePointer(shortcuts)
     indices = compiler.indices
     functions = compiler.functions
     assertions = compiler.assertions
@@ -268,6 +272,7 @@ final class Code: @unchecked Sendable {
     program.deallocate()
     UnsafeMutablePointer(mutating: constants).deinitialize(count: constantCount)
     constants.deallocate()
+    shortcuts.deallocate()
   }
 }
 

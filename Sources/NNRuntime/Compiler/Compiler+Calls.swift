@@ -61,8 +61,8 @@ extension Compiler {
     _ entry: RegistryEntry, _ arguments: [Argument], shadowingSlot: Int?, name: SourceRange,
     into result: Int
   ) throws {
-    guard let shortcut = ShortcutForm.forms[entry.signature.name],
-      arguments.count == shortcut.operandCount, arguments.allSatisfy({ $0.name == nil })
+    guard let function = ShortcutFunction.named[entry.signature.name],
+      arguments.count == function.operandCount, arguments.allSatisfy({ $0.name == nil })
     else {
       let site = try callSite(
         entry, operands: [], arguments: arguments, shadowingSlot: shadowingSlot, name: name)
@@ -88,10 +88,11 @@ extension Compiler {
         ranges: (0..<count).map {
           $0 < arguments.count ? arguments[$0].value.range : currentRange
         }, range: currentRange))
-    shortcuts.append(Shortcut(site: calls.count - 1, shadowingSlot: shadowingSlot ?? -1))
+    shortcuts.append(
+      Shortcut(
+        function: function, site: calls.count - 1, shadowingSlot: shadowingSlot ?? -1))
     let second = registers.count > 1 ? registers[1] : nil
-    emit(shortcut.operation, result, registers[0], second ?? 0)
-    last.detail = shortcut.detail
+    emit(.shortcut, result, registers[0], second ?? 0)
     last.spends = spare(b: registers[0], c: second)
     last.d = Int32(shortcuts.count - 1)
   }

@@ -55,7 +55,6 @@ extension Interpreter {
   func unary(
     _ operation: UnaryOperator, _ at: UnsafePointer<Instruction>, _ registers: Registers
   ) throws {
-    if operation == .negate, try quickUnary(.negate, at, registers) { return }
     let result = try Arithmetic.unary(operation, try present(at.b(registers)))
     letGo(at, registers)
     put(result, in: at.a(registers))

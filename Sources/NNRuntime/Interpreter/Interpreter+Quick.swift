@@ -142,13 +142,13 @@ extension Interpreter {
   /// The registry's functions that have an instruction; false where the entry itself is needed.
   func shortcut(_ at: UnsafePointer<Instruction>, _ registers: Registers) throws -> Bool {
     guard hasQuickForms else { return false }
-    let slot = frame.pointee.code._withUnsafeGuaranteedRef {
-      $0.shortcuts[Int(at.pointee.d)].shadowingSlot
-    }
+    let shortcut =
+      frame.pointee.code._withUnsafeGuaranteedRef { $0.shortcuts }
+      + Int(at.pointee.d)
+    let slot = shortcut.pointee.shadowingSlot
     if slot >= 0, isAssigned(slot) { return false }
-    switch at.pointee.operation {
-    case .mapUnary:
-      guard let operation = UnaryOperation(rawValue: at.pointee.detail) else { return false }
+    switch shortcut.pointee.function {
+    case .unary(let operation):
       let source = at.b(registers)
       if source.kind != .int, let x = source.double {
         guard let result = Tensor.unary(operation, x.value) else { return false }
@@ -156,14 +156,11 @@ extension Interpreter {
         return true
       }
       return try quickUnary(operation, at, registers)
-    case .mapBinary:
-      guard let operation = BinaryOperation(rawValue: at.pointee.detail) else { return false }
-      return try quickElementwise(operation, at, registers)
+    case .binary(let operation): return try quickElementwise(operation, at, registers)
     case .dot: return try quickProduct(at, registers)
     case .transpose: return quickTranspose(at, registers)
-    case .sum:
-      return quickSum(at, registers)
-    default: return quickLength(at, registers)
+    case .sum: return quickSum(at, registers)
+    case .length: return quickLength(at, registers)
     }
   }
 

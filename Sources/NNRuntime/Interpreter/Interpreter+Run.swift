@@ -107,7 +107,8 @@ extension Interpreter {
         case .containsNot: try compare(.notIn, at, registers)
         case .isSame: try compare(.is, at, registers)
         case .isNotSame: try compare(.isNot, at, registers)
-        case .negate: try unary(.negate, at, registers)
+        case .negate:
+          if try !quickUnary(.negate, at, registers) { try unary(.negate, at, registers) }
         case .plus: try unary(.plus, at, registers)
         case .invert: try unary(.invert, at, registers)
         case .not: put(.bool(!(try truth(at.b(registers)))), in: at.a(registers))
@@ -141,7 +142,7 @@ extension Interpreter {
           } else {
             next = program + Int(at.pointee.c)
           }
-        case .mapUnary, .mapBinary, .dot, .transpose, .sum, .length:
+        case .shortcut:
           if try shortcut(at, registers) { continue }
           frame.pointee.next = next
           guard try takeGeneralWay(at, registers) else { continue }
