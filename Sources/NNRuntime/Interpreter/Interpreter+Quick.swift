@@ -118,6 +118,8 @@ extension Interpreter {
     guard let (product, inner) = try pool.product(x, y) else { return false }
     letGo(at, registers)
     charge(product.elementCount.multipliedReportingOverflow(by: inner).partialValue)
+    // A chain of large products looks at the clock after each.
+    if stepsLeft.pointee < 0 { try refillSteps() }
     put(product.isNumber ? Value(product.tensor) : .tensor(product.tensor), in: at.a(registers))
     // A chain of large products looks at the clock after each.
     if stepsLeft.pointee < 0 { try refillSteps() }

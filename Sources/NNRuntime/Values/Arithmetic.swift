@@ -64,18 +64,25 @@ enum Arithmetic {
     return Value(try Tensor.matmul(left, right))
   }
 
+  /// Bytes that a text may have.
+  private static let textLimit = 1 << 26
+
   /// `+` and `*` of strings, lists and tuples.
   private static func sequences(_ operation: BinaryOperator, _ a: Value, _ b: Value) throws
     -> Value?
   {
     switch (operation, a, b) {
-    case (.add, .string(let x), .string(let y)): return .string(x + y)
+    case (.add, .string(let x), .string(let y)):
+      guard x.utf8.count + y.utf8.count <= textLimit else {
+        throw Problem.limit(.text(bytes: textLimit))
+      }
+      return .string(x + y)
     case (.add, .list(let x), .list(let y)): return .list(x + y)
     case (.add, .tuple(let x), .tuple(let y)): return .tuple(x + y)
     case (.multiply, .string(let text), .int(let count)),
       (.multiply, .int(let count), .string(let text)):
       let (size, overflow) = text.utf8.count.multipliedReportingOverflow(by: max(count, 0))
-      guard !overflow, size <= 1 << 26 else { throw Problem.limit(.text(bytes: 1 << 26)) }
+      guard !overflow, size <= textLimit else { throw Problem.limit(.text(bytes: textLimit)) }
       return .string(String(repeating: text, count: max(count, 0)))
     case (.multiply, .list(let items), .int(let count)),
       (.multiply, .int(let count), .list(let items)):
