@@ -121,8 +121,6 @@ extension Interpreter {
     // A chain of large products looks at the clock after each.
     if stepsLeft.pointee < 0 { try refillSteps() }
     put(product.isNumber ? Value(product.tensor) : .tensor(product.tensor), in: at.a(registers))
-    // A chain of large products looks at the clock after each.
-    if stepsLeft.pointee < 0 { try refillSteps() }
     return true
   }
 
