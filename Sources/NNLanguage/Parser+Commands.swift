@@ -82,14 +82,14 @@ extension Parser {
       if startsOption || peek.endsLine { return [] }
     }
     repeat {
+      if !operands.isEmpty, startsOption {
+        throw failure(.commaBeforeOption(text(peek)), at: previous?.range ?? peek.range)
+      }
       guard let parameter = clause.parameter(at: operands.count) else {
         throw failure(
           .tooManyOperands(
             verb: signature.name, most: clause.parameters.count, usage: signature.usage),
           at: peek.range)
-      }
-      if !operands.isEmpty, startsOption {
-        throw failure(.commaBeforeOption(text(peek)), at: previous?.range ?? peek.range)
       }
       operands.append(try operand(parameter, of: signature))
     } while match(.comma)

@@ -36,6 +36,10 @@ extension SyntaxErrorRow {
       "1:8-9", "a comma before the option 'sep'",
       hint: "spaces separate options: drop the comma"),
     SyntaxErrorRow(
+      "comma before an option after the last operand", "table x, rows=3",
+      "1:8-9", "a comma before the option 'rows'",
+      hint: "spaces separate options: drop the comma"),
+    SyntaxErrorRow(
       "comma after an option", #"plot a title="x", b"#,
       "1:17-18", "a comma after the option 'title'",
       hint: "spaces separate options; several values stand in brackets: title=[a, b]"),
