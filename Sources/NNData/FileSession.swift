@@ -1,3 +1,4 @@
+import Glibc
 import NNSource
 import NNTensor
 
@@ -142,6 +143,10 @@ package final class FileSession {
       return
     }
     for (name, _) in pending {
+      guard !Self.leadsThroughLink(name, beneath: folder) else {
+        rollBack()
+        throw SavingFailure(name: name, problem: .data(.savedOutside(file: name)))
+      }
       do {
         try FileWriter.write(saved[name] ?? [], to: folder + "/" + name, name: name)
       } catch {
@@ -150,6 +155,17 @@ package final class FileSession {
       }
     }
     pending = []
+  }
+
+  /// Whether one of the folders that a name leads through is a symbolic link: it may lead anywhere.
+  private static func leadsThroughLink(_ name: String, beneath folder: String) -> Bool {
+    var path = folder
+    for part in name.split(separator: "/").dropLast() {
+      path += "/" + part
+      var status = stat()
+      if lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFLNK { return true }
+    }
+    return false
   }
 
   /// Forgets what the cell saved.

@@ -217,6 +217,8 @@ extension Parser {
     return try node(.lambda(definition), from: start.range)
   }
 
+  private static let maximumParameters = 255
+
   /// `x, k=1` up to `end`, which is not taken.
   mutating func parameters(until end: Symbol) throws(ParserFailure) -> [Parameter] {
     var parameters: [Parameter] = []
@@ -227,6 +229,9 @@ extension Parser {
       let name = name(advance())
       if !names.insert(name.text).inserted {
         throw failure(.repeatedParameter(name.text), at: name.range)
+      }
+      guard names.count <= Self.maximumParameters else {
+        throw failure(.tooManyParameters(limit: Self.maximumParameters), at: name.range)
       }
       let standard = match(.assign) ? try expression() : nil
       if standard == nil, let before = parameters.last, before.standard != nil {

@@ -40,6 +40,13 @@ extension IndexItem {
   }
 }
 
+extension Expression {
+  /// A literal in brackets.
+  package var isBracket: Bool {
+    if case .list = kind { true } else { false }
+  }
+}
+
 extension [FormatPiece] {
   fileprivate var expressions: [Expression] {
     flatMap { piece -> [Expression] in

@@ -195,6 +195,10 @@ extension SyntaxErrorRow {
       "parameter twice", "def f(x, x): pass",
       "1:10-11", "the parameter 'x' is named twice"),
     SyntaxErrorRow(
+      "256 parameters", "def f(\((0...255).map { "p\($0)" }.joined(separator: ","))): pass",
+      "1:1172-1176", "a function has at most 255 parameters",
+      hint: "put what belongs together in a list"),
+    SyntaxErrorRow(
       "default before none", "def f(x=1, y): pass",
       "1:12-13", "the parameter 'y' has no default, but 'x' before it has one",
       hint: "put the parameters with defaults last"),

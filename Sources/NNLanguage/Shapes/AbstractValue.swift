@@ -30,6 +30,19 @@ package indirect enum AbstractValue: Sendable, Hashable {
   case record(kind: String, fields: [String]?)
 }
 
+extension AbstractValue {
+  var isList: Bool {
+    if case .list = self { true } else { false }
+  }
+
+  var mayBeList: Bool {
+    switch self {
+    case .list, .listOf, .bracket: true
+    default: false
+    }
+  }
+}
+
 /// At least one axis; a length that is not known is nil.
 package struct AbstractTensor: Sendable, Hashable {
   package var shape: [Int?]

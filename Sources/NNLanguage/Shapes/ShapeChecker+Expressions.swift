@@ -28,6 +28,7 @@ extension ShapeChecker {
       return unary(operation, value(of: operand), at: expression.range)
     case .binary(let operation, let left, let right):
       let (a, b) = (value(of: left), value(of: right))
+      if Self.mayAppend(operation, a, b, left, right) { return .unknown }
       return binary(
         operation, a, b, names: (left.simpleName, right.simpleName), at: expression.range)
     case .comparison(let first, let links):
@@ -84,6 +85,16 @@ extension ShapeChecker {
       return .unknown
     default: return operand.isNumber ? .scalar(dtype: nil) : .unknown
     }
+  }
+
+  /// `xs + [v]` appends when the other side is a list.
+  static func mayAppend(
+    _ operation: BinaryOperator, _ a: AbstractValue, _ b: AbstractValue, _ left: Expression?,
+    _ right: Expression
+  ) -> Bool {
+    guard operation == .add else { return false }
+    return right.isBracket && a.mayBeList && !b.isList
+      || left?.isBracket ?? false && b.mayBeList && !a.isList
   }
 
   mutating func binary(

@@ -296,6 +296,10 @@ extension ShapeChecker {
   ) {
     let operand = value(of: expression)
     let old = value(of: target)
+    if Self.mayAppend(operation, old, operand, nil, expression) {
+      store(.unknown, to: target)
+      return
+    }
     let result = binary(
       operation, old, operand, names: (target.simpleName, expression.simpleName), at: range)
     store(result, to: target)

@@ -408,10 +408,10 @@ private struct TrainingLog {
 
   /// About twenty rows, at round numbers.
   private static func spacing(_ epochs: Int) -> Int {
+    let least = epochs / 20 + (epochs % 20 > 0 ? 1 : 0)
     var step = 1
     while true {
-      for factor in [1, 2, 5] where epochs <= 20 * step * factor { return step * factor }
-      guard step < epochs else { return step }
+      for factor in [1, 2, 5] where least <= step * factor { return step * factor }
       step *= 10
     }
   }

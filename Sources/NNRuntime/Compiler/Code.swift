@@ -60,6 +60,8 @@ enum Operation: UInt8 {
   case jumpIfFalse, jumpIfTrue
   // r[a] = r[b ..< b + c], which are spent, as a bracket literal, a tuple
   case makeBracket, makeTuple
+  /// r[a] = r[b ..< b + c], which are spent, as a bracket literal; a list where r[d] is one
+  case makeBracketBeside
   /// r[a].append(r[b])
   case append
   /// r[a] = an empty list

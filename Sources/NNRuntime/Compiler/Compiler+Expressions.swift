@@ -127,10 +127,40 @@ extension Compiler {
   ) throws -> Int {
     let result = target ?? temporary()
     return try releasing {
-      let a = try expression(left)
-      let b = try expression(right)
+      let (a, b) = try operands(operation, left, right)
       binary(operation, result, a, b, left: left.range, right: right.range)
       return result
+    }
+  }
+
+  /// `xs + [v]` appends to a list: beside one, a literal is no tensor.
+  private func operands(_ operation: BinaryOperator, _ left: Expression, _ right: Expression)
+    throws -> (Int, Int)
+  {
+    guard operation == .add, case .list(let items) = left.kind, !right.isBracket else {
+      let a = try expression(left)
+      return (a, try operand(right, of: operation, beside: a))
+    }
+    let first = temporaries(items.count)
+    for (offset, item) in items.enumerated() { try into(first + offset, item) }
+    let literal = temporary()
+    let b = try expression(right)
+    at(left.range) {
+      emit(.makeBracketBeside, literal, first, items.count)
+      last.d = Int32(b)
+    }
+    return (literal, b)
+  }
+
+  /// The right side of an operator whose left side stands in a register.
+  func operand(_ right: Expression, of operation: BinaryOperator, beside left: Int) throws -> Int {
+    guard operation == .add, case .list(let items) = right.kind else {
+      return try expression(right)
+    }
+    return try at(right.range) {
+      let literal = try sequence(.makeBracketBeside, items, into: nil)
+      last.d = Int32(left)
+      return literal
     }
   }
 

@@ -196,13 +196,13 @@ extension Compiler {
         let part = temporary()
         // The element first, then the value: Python's order, in which a wrong index comes first.
         at(target.range) { emitIndex(.index, part, owner, site) }
-        let operand = try expression(value)
+        let operand = try operand(value, of: operation, beside: part)
         update(operation, part, operand, left: target.range, right: value.range)
         at(target.range) { emitIndex(.setIndex, owner, part, site) }
       }
     default:
       try changing(target) { register in
-        let operand = try expression(value)
+        let operand = try operand(value, of: operation, beside: register)
         update(operation, register, operand, left: target.range, right: value.range)
       }
     }

@@ -113,15 +113,24 @@ enum PlainInteger {
 
   /// Digits with a sign before and single `_` between, blanks around.
   static func of(_ text: String) throws -> Int {
+    guard text.utf8.count <= 1000 else {
+      throw Problem.value(.notANumber(text: String(text.prefix(40)) + "…", kind: "integer"))
+    }
     let trimmed = NumberSpelling.trimmed(text)
     let digits = trimmed.first == "-" || trimmed.first == "+" ? trimmed.dropFirst() : trimmed[...]
     guard let plain = NumberSpelling.digits(digits) else {
       throw Problem.value(.notANumber(text: text, kind: "integer"))
     }
     guard let value = Int((trimmed.first == "-" ? "-" : "") + plain) else {
-      throw Problem.value(.integerOverflow("int(\(PythonText.repr(trimmed)))"))
+      throw Problem.value(.integerOverflow("int(\(PythonText.repr(Self.shortened(trimmed))))"))
     }
     return value
+  }
+}
+
+extension PlainInteger {
+  private static func shortened(_ text: String) -> String {
+    text.utf8.count <= 40 ? text : String(text.prefix(40)) + "…"
   }
 }
 

@@ -159,7 +159,8 @@ extension Interpreter {
   func append(_ item: Value, to place: Registers) throws {
     try Nesting.check(item)
     // The list is taken out of its register, so that it is held once and grows in place.
-    if case .list = place.pointee {
+    if let items = place.items {
+      try Nesting.check(length: items.pointee.count + 1)
       Self.appendInPlace(place, item)
       return
     }

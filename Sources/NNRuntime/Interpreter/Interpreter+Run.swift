@@ -257,6 +257,14 @@ extension Interpreter {
     let (a, b, c) = (Int(at.a), Int(at.b), Int(at.c))
     switch at.operation {
     case .makeBracket: put(try bracket(takeItems(registers + b, c)), in: registers + a)
+    case .makeBracketBeside:
+      let items = takeItems(registers + b, c)
+      guard case .list = registers[Int(at.d)] else {
+        put(try bracket(items), in: registers + a)
+        return
+      }
+      try Nesting.check(items)
+      put(.list(items), in: registers + a)
     case .makeTuple: put(.tuple(try takeParts(registers + b, c)), in: registers + a)
     case .makeList: registers[a] = .list([])
     case .append:
@@ -278,7 +286,11 @@ extension Interpreter {
           try present(registers + b), registers[c], at.operation))
     case .join:
       var text = ""
-      for register in b..<b + c { text += registers[register].text }
+      for register in b..<b + c {
+        text += registers[register].text
+        try Arithmetic.check(textBytes: text.utf8.count)
+      }
+      charge(text.utf8.count)
       registers[a] = .string(text)
     case .show:
       let value = try present(registers + a)

@@ -67,22 +67,28 @@ enum Arithmetic {
   /// Bytes that a text may have.
   private static let textLimit = 1 << 26
 
+  static func check(textBytes: Int) throws {
+    guard textBytes <= textLimit else { throw Problem.limit(.text(bytes: textLimit)) }
+  }
+
   /// `+` and `*` of strings, lists and tuples.
   private static func sequences(_ operation: BinaryOperator, _ a: Value, _ b: Value) throws
     -> Value?
   {
     switch (operation, a, b) {
     case (.add, .string(let x), .string(let y)):
-      guard x.utf8.count + y.utf8.count <= textLimit else {
-        throw Problem.limit(.text(bytes: textLimit))
-      }
+      try check(textBytes: x.utf8.count + y.utf8.count)
       return .string(x + y)
-    case (.add, .list(let x), .list(let y)): return .list(x + y)
-    case (.add, .tuple(let x), .tuple(let y)): return .tuple(x + y)
+    case (.add, .list(let x), .list(let y)):
+      try Nesting.check(length: x.count + y.count)
+      return .list(x + y)
+    case (.add, .tuple(let x), .tuple(let y)):
+      try Nesting.check(length: x.count + y.count)
+      return .tuple(x + y)
     case (.multiply, .string(let text), .int(let count)),
       (.multiply, .int(let count), .string(let text)):
       let (size, overflow) = text.utf8.count.multipliedReportingOverflow(by: max(count, 0))
-      guard !overflow, size <= textLimit else { throw Problem.limit(.text(bytes: textLimit)) }
+      try check(textBytes: overflow ? .max : size)
       return .string(String(repeating: text, count: max(count, 0)))
     case (.multiply, .list(let items), .int(let count)),
       (.multiply, .int(let count), .list(let items)):
@@ -96,7 +102,7 @@ enum Arithmetic {
 
   private static func repeated(_ items: [Value], _ count: Int) throws -> [Value] {
     let (size, overflow) = items.count.multipliedReportingOverflow(by: max(count, 0))
-    guard !overflow, size <= 1 << 24 else { throw Problem.limit(.list(1 << 24)) }
+    try Nesting.check(length: overflow ? .max : size)
     return Array(repeatElement(items, count: max(count, 0)).joined())
   }
 

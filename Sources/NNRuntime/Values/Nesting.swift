@@ -17,6 +17,13 @@ enum Nesting {
     }
   }
 
+  /// The number of elements that a list may have.
+  static let maximumLength = 1 << 24
+
+  static func check(length: Int) throws {
+    guard length <= maximumLength else { throw Problem.limit(.list(maximumLength)) }
+  }
+
   static func check(_ values: [Value]) throws {
     for value in values { try check(value) }
   }

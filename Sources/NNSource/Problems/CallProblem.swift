@@ -48,7 +48,10 @@ package enum CallProblem: Sendable, Hashable {
     case .negativeSize(let callee, let size):
       return Wording("\(callee) can't make a tensor of size \(size)", hint: "sizes are 0 or more")
     case .notCallable(let kind):
-      return Wording("\(kind) can't be called", hint: "only functions are followed by ( )")
+      return Wording(
+        "\(kind) can't be called",
+        hint: kind == "a dtype"
+          ? "x.astype(float32) converts a tensor x" : "only functions are followed by ( )")
     case .inputNotFirst:
       return Wording("'input' is the first line of a network", hint: "move it to the top")
     case .noInput(let network):

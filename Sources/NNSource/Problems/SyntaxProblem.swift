@@ -44,6 +44,7 @@ package enum SyntaxProblem: Sendable, Hashable {
   case positionAfterKeyword(String)
   case lambdaColon(found: String)
   case repeatedParameter(String)
+  case tooManyParameters(limit: Int)
   case parameterWithoutDefault(String, after: String)
   case expectedParameter(found: String)
   case expectedParameters(of: String, found: String)
@@ -189,6 +190,9 @@ package enum SyntaxProblem: Sendable, Hashable {
     case .lambdaColon(let found):
       Wording("':' should follow here, not \(found)", hint: "write lambda x: x + 1")
     case .repeatedParameter(let name): Wording("the parameter '\(name)' is named twice")
+    case .tooManyParameters(let limit):
+      Wording(
+        "a function has at most \(limit) parameters", hint: "put what belongs together in a list")
     case .parameterWithoutDefault(let name, let before):
       Wording(
         "the parameter '\(name)' has no default, but '\(before)' before it has one",
