@@ -7,6 +7,8 @@ extension ShapeRule {
     case .reduction(let parameter, let type): return try reduced(parameter, type, call)
     case .extremum(let pairwise): return try extremum(pairwise, call)
     case .cumulative(let type):
+      // A number is a row of one; of its axis the run tells.
+      if call.shape("a")?.isEmpty ?? false { return .unknown }
       return try alongAxis(call, type: type, isFlatWithoutAxis: call.given("axis") == nil)
     case .sorted(let type):
       // No axis means the last one; `axis=none` all elements.
