@@ -52,6 +52,7 @@ private func brokenWords(of diagnostic: Diagnostic, in file: SourceFile) -> [Str
     broken.append("range of a finding")
   }
   let lines = diagnostic.text(in: file).split(separator: "\n", omittingEmptySubsequences: false)
-  if lines.count < 3 || lines.count > 4 { broken.append("drawing of a finding") }
+  let expected = 3 + (wording.hint == nil ? 0 : 1) + (diagnostic.callers.isEmpty ? 0 : 1)
+  if lines.count != expected { broken.append("drawing of a finding") }
   return broken
 }
