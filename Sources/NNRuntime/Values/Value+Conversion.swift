@@ -85,15 +85,12 @@ extension Value {
     }
   }
 
-  /// The most elements a list may have.
-  static let listLimit = 1 << 24
-
   /// The elements of what can be gone through one by one; nil for what can't.
   package func items() throws -> [Value]? {
     switch self {
     case .list(let items), .tuple(let items): return items
     case .range(let range):
-      guard range.count <= Value.listLimit else { throw Problem.limit(.list(Value.listLimit)) }
+      try Nesting.check(length: range.count)
       return (0..<range.count).map { .int(range.start + $0 * range.step) }
     case .string(let text): return text.unicodeScalars.map { .string(String($0)) }
     case .tensor(let tensor):

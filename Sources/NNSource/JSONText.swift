@@ -1,5 +1,5 @@
-/// JSON with keys in the order they are given, two spaces a level.
-enum JSONText {
+/// JSON with keys in the order they are given.
+package indirect enum JSONText {
   case null
   case bool(Bool)
   case number(Int)
@@ -7,11 +7,22 @@ enum JSONText {
   case array([JSONText])
   case object([(String, JSONText)])
 
-  static func optional(_ text: String?) -> JSONText { text.map(JSONText.string) ?? .null }
+  package static func optional(_ text: String?) -> JSONText { text.map(JSONText.string) ?? .null }
 
-  static func strings(_ texts: [String]) -> JSONText { .array(texts.map(JSONText.string)) }
+  package static func strings(_ texts: [String]) -> JSONText { .array(texts.map(JSONText.string)) }
 
-  var text: String {
+  /// All in one line.
+  package var line: String {
+    switch self {
+    case .null, .bool, .number, .string: text
+    case .array(let items): "[" + items.map(\.line).joined(separator: ", ") + "]"
+    case .object(let members):
+      "{" + members.map { Self.quoted($0.0) + ": " + $0.1.line }.joined(separator: ", ") + "}"
+    }
+  }
+
+  /// A member or an element a line, two spaces a level.
+  package var text: String {
     var result = ""
     write(to: &result, level: 0)
     return result
