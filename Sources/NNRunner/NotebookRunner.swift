@@ -57,6 +57,7 @@ final class NotebookSession {
   /// The label of the failed cell after which the random stream is not what it would be.
   private var brokenStream: String?
   private let onProgress: ((String) -> Void)?
+  private var tracer: CellTracer
 
   init(
     _ notebook: Notebook, settings: [ParameterSetting], seconds: Double, files: FileAccess,
@@ -72,8 +73,11 @@ final class NotebookSession {
       diagnostics: notebook.diagnostics)
     document.section = notebook.frontMatter.section
     document.order = notebook.frontMatter.order
+    document.parameters = Parameters(notebook.frontMatter.parameters, settings: settings)
+      .recorded
     let parameters = Parameters(notebook.frontMatter.parameters, settings: settings)
     plan = NotebookPlan(notebook, parameters: parameters)
+    tracer = CellTracer(interpreter, programs: plan.cells.map { ProgramText($0.cell.program) })
     for (name, value) in parameters.values {
       do {
         try interpreter.define(name, value)
@@ -148,9 +152,12 @@ final class NotebookSession {
         "\(label)  epoch \(progress.epoch) of \(progress.epochs)  loss \(progress.loss)"
           + (left > 0 ? "  about \(left) s left" : ""))
     }
+    var trace = tracer.before(planned.analysis, cell)
     let (outputs, failure) = interpreter.run(program)
     record.outputs = outputs
     guard let failure else {
+      tracer.complete(&trace, planned.analysis)
+      record.trace = trace
       if planned.analysis.changesRandomState, !planned.analysis.needsRandomState {
         // It seeded the stream, so what failed above no longer matters to it.
         brokenStream = nil
@@ -183,6 +190,7 @@ final class NotebookSession {
     for write in planned.analysis.writes {
       unavailable[write.name] = planned.cell.label
       interpreter.forget(write.name)
+      tracer.forget(write.name)
     }
     for file in planned.analysis.files where file.isWritten {
       unsaved[file.name] = planned.cell.label
@@ -220,7 +228,7 @@ final class NotebookSession {
 
   private func run(_ planned: NotebookPlan.Inline) -> InlineRecord {
     let inline = planned.inline
-    var record = InlineRecord(spanIndex: inline.spanIndex, text: "")
+    var record = InlineRecord(spanIndex: inline.spanIndex, range: inline.range, text: "")
     switch planned.expression {
     case .failure(let diagnostic): record.diagnostic = diagnostic
     case .success(let expression):
@@ -245,7 +253,7 @@ extension CellRecord {
     let shown = cell.program.part(cell.displayStart..<cell.program.utf8.count)
     self.init(
       label: cell.label, number: cell.number, blockIndex: cell.blockIndex, range: cell.range,
-      program: shown, highlights: CellColours.spans(of: shown),
+      program: shown, wholeProgram: cell.program, highlights: CellColours.spans(of: shown),
       echo: Echo(rawValue: cell.options.echo.rawValue) ?? .show,
       output: Echo(rawValue: cell.options.output.rawValue) ?? .show,
       caption: cell.options.caption)

@@ -127,6 +127,7 @@ struct RenderCommand: ParsableCommand {
       document.diagnostics += pictures.findings
       Console.status("")
       try Files.makeFolder(Files.folder(of: job.target))
+      try Files.write(Array(RecordWriter.text(of: document).utf8), to: job.record)
       try Files.write(Array(page(document, pictures.pictures).utf8), to: job.target)
       for diagnostic in document.allDiagnostics { Console.tell(diagnostic.text(in: source)) }
       Console.tell("\(job.source) → \(job.target)")

@@ -97,17 +97,17 @@ struct CellHTML {
   /// Texts printed one after the other are one text.
   static func joined(_ outputs: [CellOutput]) -> [CellOutput] {
     var result: [CellOutput] = []
-    var pending = ""
+    var pending = PrintedText("")
     for output in outputs {
-      if case .text(let text) = output {
-        pending += text
+      if case .text(let printed) = output {
+        pending.append(printed)
         continue
       }
-      if !pending.isEmpty { result.append(.text(pending)) }
-      pending = ""
+      if !pending.text.isEmpty { result.append(.text(pending)) }
+      pending = PrintedText("")
       result.append(output)
     }
-    if !pending.isEmpty { result.append(.text(pending)) }
+    if !pending.text.isEmpty { result.append(.text(pending)) }
     return result
   }
 }

@@ -268,8 +268,7 @@ extension Registry {
     let entries = try value.network.parameterNames.map { name in
       let tensor = try value.network.parameter(name)
       return WeightsOutput.Entry(
-        name: name, shape: tensor.shape.array, dtype: tensor.dtype.name,
-        text: NumPyText.print(tensor))
+        name: name, tensor: try OutputTensor(tensor), text: NumPyText.print(tensor))
     }
     try arguments.interpreter.emit(.weights(WeightsOutput(network: value.name, entries: entries)))
     return .none
