@@ -73,7 +73,8 @@ final class NotebookSession {
       diagnostics: notebook.diagnostics)
     document.section = notebook.frontMatter.section
     document.order = notebook.frontMatter.order
-    document.parameters = Parameters(notebook.frontMatter.parameters, settings: settings)
+    document.parameters =
+      Parameters(notebook.frontMatter.parameters, settings: settings)
       .recorded
     let parameters = Parameters(notebook.frontMatter.parameters, settings: settings)
     plan = NotebookPlan(notebook, parameters: parameters)

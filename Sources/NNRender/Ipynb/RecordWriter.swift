@@ -183,7 +183,8 @@ package struct RecordWriter {
       }
       data.append(("text/plain", Self.lines(text(output))))
       return .object([
-        ("data", .object(data)), ("metadata", .object([])), ("output_type", .string("display_data")),
+        ("data", .object(data)), ("metadata", .object([])),
+        ("output_type", .string("display_data")),
       ])
     }
   }
