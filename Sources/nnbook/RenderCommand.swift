@@ -36,6 +36,9 @@ struct RenderCommand: ParsableCommand {
       "The most seconds a cell may run; a notebook may ask for less.", valueName: "seconds"))
   var timeout = NotebookRunner.standardSeconds
 
+  @Flag(help: "Runs every cell, and keeps nothing for the next time.")
+  var noCache = false
+
   @Option(
     name: [.customShort("P"), .customLong("parameter")],
     help: ArgumentHelp(
@@ -123,7 +126,9 @@ struct RenderCommand: ParsableCommand {
       runner.onProgress = { Console.status("\(job.source)  \($0)") }
       let folder = Files.folder(of: job.source)
       let pictures = ProsePictures(notebook.markdown, folder: folder)
-      var document = runner.run(notebook)
+      runner.cache = noCache ? nil : CacheFolder(".nnbook")
+      var document = runner.execute(notebook).document
+      runner.cache?.close()
       document.diagnostics += pictures.findings
       Console.status("")
       try Files.makeFolder(Files.folder(of: job.target))
