@@ -4,6 +4,7 @@ import NNNotebook
 import NNOutput
 import NNRuntime
 import NNSource
+import NNTensor
 
 /// Runs a notebook from its first cell to its last and gives what every cell left.
 ///
@@ -21,6 +22,8 @@ package struct NotebookRunner {
   package var files = FileAccess()
   /// Where results are kept; without one every cell runs.
   package var cache: CacheFolder?
+  /// What an earlier run gave: shown, marked as out of date, where a cell does not run.
+  package var record: NotebookRecord?
   /// Told what is running, for a person who waits.
   package var onProgress: ((String) -> Void)?
 
@@ -38,8 +41,29 @@ package struct NotebookRunner {
       self.session = session
     }
 
-    /// The value of a name behind the last cell; nil for a name without one.
-    package func value(of name: String) throws -> Value? { try session.presentValue(of: name) }
+    /// Whether it is known what a name is behind the last cell: no cell that may have written it
+    /// was left out.
+    package func knows(_ name: String) -> Bool { !session.state.unknown.contains(name) }
+
+    /// The value of a name behind the last cell as `print` writes it; nil for a name without one.
+    package func text(of name: String) throws -> String? {
+      try session.presentValue(of: name)?.text
+    }
+
+    /// The value of a name behind the last cell as the bytes of an NPY file.
+    package func npy(of name: String) throws -> [UInt8]? {
+      guard let value = try session.presentValue(of: name) else { return nil }
+      switch value {
+      case .tensor(let tensor): return try NPYFormat.bytes(tensor)
+      case .scalar(let scalar): return try NPYFormat.bytes(Tensor(scalar))
+      case .int(let number): return try NPYFormat.bytes(Tensor([number], shape: []))
+      case .float(let number): return try NPYFormat.bytes(Tensor([number], shape: []))
+      default: throw Problem.run(.notArray(name: name, kind: value.kindName))
+      }
+    }
+
+    /// The names that have a value behind the last cell, in order.
+    package var names: [String] { session.state.names.keys.sorted() }
   }
 
   /// Settings that fit no parameter of the notebook, in words. Nothing should run with them.
@@ -60,13 +84,21 @@ package struct NotebookRunner {
     return run.document
   }
 
-  package func execute(_ notebook: Notebook, _ policy: RunPolicy = RunPolicy()) -> Run {
-    let given = RunSettings(
+  /// Runs what `policy` says of the cells up to number `last`, or of all.
+  package func execute(
+    _ notebook: Notebook, _ policy: RunPolicy = RunPolicy(), through last: Int? = nil
+  ) -> Run {
+    var given = RunSettings(
       parameters: settings, seconds: seconds, files: files, onProgress: onProgress)
+    given.last = last
+    given.recordedInlines = record?.inlines ?? []
+    given.recorded = Dictionary(
+      (record?.cells ?? []).map { ($0.label, $0) }, uniquingKeysWith: { first, _ in first })
     if let cache {
       let session = NotebookSession(notebook, given, cache: cache)
       if let document = try? session.run(policy) { return Run(document, session) }
     }
+    given.trustsRecord = false
     let session = NotebookSession(notebook, given, cache: nil)
     do {
       return Run(try session.run(policy), session)

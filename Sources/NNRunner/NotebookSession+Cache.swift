@@ -19,12 +19,11 @@ extension NotebookSession {
   /// Nil where a value that the cell reads is not known.
   func key(of planned: NotebookPlan.Cell) -> CellKey? {
     let analysis = planned.analysis
-    guard let reads = reads(of: analysis), state.isRandomKnown || !analysis.needsRandomState else {
-      return nil
-    }
+    guard let reads = reads(of: analysis), state.randomHash != nil || !analysis.needsRandomState
+    else { return nil }
     return CellKey(
       program: programs[planned.cell.number - 1].hash, reads: reads,
-      random: analysis.needsRandomState ? ContentHash(of: state.random) : nil,
+      random: analysis.needsRandomState ? state.randomHash : nil,
       files: files(of: analysis), options: planned.cell.options)
   }
 
@@ -81,7 +80,7 @@ extension NotebookSession {
       return CellTrace.Item(name: name, hash: hash)
     }
     trace.randomBefore = key.random
-    if planned.analysis.changesRandomState { trace.randomAfter = ContentHash(of: state.random) }
+    if planned.analysis.changesRandomState { trace.randomAfter = state.randomHash }
     return trace
   }
 }
@@ -126,8 +125,7 @@ extension NotebookSession {
           digest: write.digest, writer: planned.cell.number - 1, value: nil, bytes: write.bytes))
     }
     if planned.analysis.changesRandomState, let random = result.random {
-      state.random = random
-      state.isRandomKnown = true
+      state.set(random)
       if !planned.analysis.needsRandomState { brokenStream = nil }
     }
     record.trace = trace(planned, key, files: result.files)
@@ -216,7 +214,11 @@ extension NotebookSession {
     } catch {
       return Interpreter.diagnostic(error, at: range)
     }
-    interpreter.random = state.random
+    if let random = state.random {
+      interpreter.random = random
+    } else if analysis.needsRandomState {
+      throw UnusableCache()
+    }
     return nil
   }
 
@@ -282,8 +284,13 @@ extension NotebookSession {
       guard let value = interpreter.value(of: name) else { continue }
       let digest = digest(of: value)
       guard let version = later.lazy.compactMap({ $0.names[name] }).first else { continue }
-      if version.writer == index, version.digest != digest { throw UnusableCache() }
-      if version.digest == digest { version.value = value }
+      if version.isRecorded {
+        if version.writer == index { version.value = value }
+      } else if version.digest == digest {
+        version.value = value
+      } else if version.writer == index {
+        throw UnusableCache()
+      }
       installed[name] = version
     }
   }

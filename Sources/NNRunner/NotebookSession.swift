@@ -73,13 +73,14 @@ final class NotebookSession {
   func run(_ policy: RunPolicy) throws(UnusableCache) -> OutputDocument {
     // Cells and inline values in the order in which the reader meets them.
     var inlines = plan.inlines[...]
-    for cell in plan.cells {
+    for cell in plan.cells.prefix(settings.last ?? plan.cells.count) {
       while let inline = inlines.first, inline.inline.cellsAbove < cell.cell.number {
         document.inlines.append(try run(inline, policy))
         inlines.removeFirst()
       }
       document.cells.append(try run(cell, policy))
     }
+    guard settings.last == nil else { return document }
     for inline in inlines { document.inlines.append(try run(inline, policy)) }
     if notebook.frontMatter.title == nil { document.title = headingTitle() ?? document.title }
     return document
@@ -120,7 +121,7 @@ final class NotebookSession {
         spoil(planned)
         note(cell, .skipped)
       } else {
-        try obtain(program, planned, &record, policy.rule(for: cell))
+        try obtain(program, planned, &record, policy.rule(forCell: cell.number))
       }
     }
     let warnings = planned.analysis.findings.filter { $0.severity == .warning }
@@ -139,19 +140,83 @@ final class NotebookSession {
     {
       apply(result, planned, key, &record)
       note(planned.cell, .cached)
+    } else if rule == .never, let key, let old = settings.recorded[planned.cell.label],
+      takeRecorded(old, planned, key, &record)
+    {
+      note(planned.cell, .recorded)
     } else if rule == .never || key == nil {
-      record.state = .notRun
+      showRecorded(planned.cell, &record)
+      note(planned.cell, .stale, changes(of: planned, key))
       forgetWrites(of: planned)
-      note(planned.cell, .stale)
     } else {
+      // One that was asked for needs no reason.
+      let changes = changes(of: planned, key).filter { rule != .always || $0 != .notKept }
       settings.onProgress?("[\(planned.cell.number)/\(plan.cells.count)] \(planned.cell.label)")
       try execute(program, planned, key, &record)
-      note(planned.cell, record.state == .failed ? .failed : .ran)
+      note(planned.cell, record.state == .failed ? .failed : .ran, changes)
     }
   }
 
-  private func note(_ cell: NNNotebook.Cell, _ event: CellEvent.Kind) {
-    events.append(CellEvent(label: cell.label, number: cell.number, kind: event))
+  private func note(
+    _ cell: NNNotebook.Cell, _ event: CellEvent.Kind, _ changes: [KeyChange] = []
+  ) {
+    events.append(
+      CellEvent(label: cell.label, number: cell.number, kind: event, changes: changes))
+  }
+
+  /// A cell that does not run shows what it gave last time, marked as out of date.
+  private func showRecorded(_ cell: NNNotebook.Cell, _ record: inout CellRecord) {
+    record.state = .notRun
+    guard let old = settings.recorded[cell.label], old.state != .notEvaluated else { return }
+    record.state = old.state
+    record.isStale = true
+    record.outputs = old.outputs
+    record.trace = old.trace
+  }
+
+  /// Takes what the record says of a cell that comes from the same as it did then.
+  private func takeRecorded(
+    _ old: NotebookRecord.Cell, _ planned: NotebookPlan.Cell, _ key: CellKey,
+    _ record: inout CellRecord
+  ) -> Bool {
+    guard settings.trustsRecord, old.state == .done, !old.isStale, let trace = old.trace,
+      KeyChange.changes(key, since: trace) == [.notKept]
+    else { return false }
+    record.outputs = old.outputs.filter { output in
+      // What the analysis finds is found anew.
+      if case .diagnostic(let found) = output { found.severity == .error } else { true }
+    }
+    record.trace = trace
+    guard !planned.cell.options.expectsError else { return true }
+    for write in trace.writes {
+      unavailable[write.name] = nil
+      state.unknown.remove(write.name)
+      replace(
+        write.name,
+        with: Version(
+          digest: ValueDigest(hash: write.hash, freeNames: []),
+          writer: planned.cell.number - 1, value: nil, isRecorded: true))
+    }
+    if let after = trace.randomAfter { state.setRandom(after) }
+    return true
+  }
+
+  private func changes(of planned: NotebookPlan.Cell, _ key: CellKey?) -> [KeyChange] {
+    guard let key else {
+      let unknown = planned.analysis.reads.map(\.name).filter { !isKnown($0) }
+      return Set(unknown).sorted().map { .unknown(name: $0) }
+        + (planned.analysis.needsRandomState && state.randomHash == nil ? [.unknownRandom] : [])
+    }
+    return KeyChange.changes(key, since: settings.recorded[planned.cell.label]?.trace)
+  }
+
+  private func isKnown(_ name: String) -> Bool {
+    do {
+      _ = try state.hash(of: name)
+      return true
+    } catch {
+      return false
+    }
   }
 
   // MARK: Running
@@ -172,8 +237,7 @@ final class NotebookSession {
       return
     }
     if planned.analysis.changesRandomState {
-      state.random = interpreter.random
-      state.isRandomKnown = true
+      state.set(interpreter.random)
       // It seeded the stream, so what failed above no longer matters to it.
       if !planned.analysis.needsRandomState { brokenStream = nil }
     }
@@ -270,7 +334,7 @@ final class NotebookSession {
       state.unknown.insert(write.name)
       state.names[write.name] = nil
     }
-    if planned.analysis.changesRandomState { state.isRandomKnown = false }
+    if planned.analysis.changesRandomState { state.setRandom(nil) }
   }
 
   /// Why a cell can't run: what it reads is not there.
@@ -306,12 +370,27 @@ final class NotebookSession {
       } else if let reason = missing(planned.analysis) {
         record.diagnostic = .error(reason, at: inline.range)
       } else if let key = key(of: planned) {
+        if policy.runsLittle, showRecorded(planned, &record) { break }
         try evaluate(expression, planned, key, &record)
       } else {
         record.isStale = true
       }
     }
     return record
+  }
+
+  /// An inline value all of whose values are as the record knows them is the recorded one.
+  private func showRecorded(
+    _ planned: NotebookPlan.Inline, _ record: inout InlineRecord
+  ) -> Bool {
+    let expression = notebook.source.text(planned.inline.range)
+    let reads = planned.analysis.reads.compactMap { state.names[$0.name] }
+    guard !reads.isEmpty, reads.allSatisfy({ $0.isRecorded || $0.writer == nil }),
+      let old = settings.recordedInlines.first(where: { $0.expression == expression }),
+      !old.isFailure
+    else { return false }
+    record.text = old.text
+    return true
   }
 
   private func evaluate(

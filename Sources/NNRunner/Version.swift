@@ -13,8 +13,15 @@ final class Version {
   var value: Value?
   /// The value as bytes, when they are few and came with a result.
   let bytes: [UInt8]?
+  /// Known from the record alone: `digest.hash` is then of the value with all that its functions
+  /// look up.
+  let isRecorded: Bool
 
-  init(digest: ValueDigest, writer: Int?, value: Value?, bytes: [UInt8]? = nil) {
+  init(
+    digest: ValueDigest, writer: Int?, value: Value?, bytes: [UInt8]? = nil,
+    isRecorded: Bool = false
+  ) {
+    self.isRecorded = isRecorded
     self.digest = digest
     self.writer = writer
     self.value = value
@@ -27,8 +34,22 @@ struct NotebookState {
   var names: [String: Version] = [:]
   /// Names that a cell above may have written, which has not run as it stands now.
   var unknown: Set<String> = []
-  var random: RandomStream
-  var isRandomKnown = true
+  /// The random stream, and what it is known by; nil where it is not known.
+  private(set) var random: RandomStream?
+  private(set) var randomHash: ContentHash?
+
+  init(random: RandomStream) { set(random) }
+
+  mutating func set(_ random: RandomStream) {
+    self.random = random
+    randomHash = ContentHash(of: random)
+  }
+
+  /// What the record says of the stream; nil for nothing.
+  mutating func setRandom(_ hash: ContentHash?) {
+    guard hash != randomHash else { return }
+    (random, randomHash) = (nil, hash)
+  }
 
   /// The hash of a name's value together with what its functions look up; nil for a name without a
   /// value.

@@ -26,40 +26,16 @@ struct RenderCommand: ParsableCommand {
   @Argument(help: ArgumentHelp("Notebooks, or folders with notebooks.", valueName: "path"))
   var paths: [String] = ["notebooks"]
 
-  @Option(
-    name: .shortAndLong,
-    help: ArgumentHelp("The folder for the pages.", valueName: "folder"))
-  var output = "output"
-
-  @Option(
-    help: ArgumentHelp(
-      "The most seconds a cell may run; a notebook may ask for less.", valueName: "seconds"))
-  var timeout = NotebookRunner.standardSeconds
+  @OptionGroup var options: RunOptions
 
   @Flag(help: "Runs every cell, and keeps nothing for the next time.")
   var noCache = false
 
-  @Option(
-    name: [.customShort("P"), .customLong("parameter")],
-    help: ArgumentHelp(
-      "Another value for a name in the notebook's 'params'.", valueName: "name=value"))
-  var parameters: [String] = []
-
-  func validate() throws {
-    guard timeout > 0 else {
-      throw ValidationError("'--timeout' is a number of seconds above 0, not \(timeout).")
-    }
-    for text in parameters where ParameterSetting(text) == nil {
-      throw ValidationError("'-P \(text)' has no '='; write -P name=value.")
-    }
-  }
-
   func run() throws {
-    let settings = parameters.compactMap { ParameterSetting($0) }
     var exit = ExitStatus()
     let plan: RenderPlan
     do {
-      plan = try RenderPlan(paths: paths, output: output)
+      plan = try RenderPlan(paths: paths, output: options.output)
     } catch {
       throw Console.exit(telling: error)
     }
@@ -68,7 +44,7 @@ struct RenderCommand: ParsableCommand {
     for job in plan.jobs {
       var entry: Gallery.Entry?
       exit.merge(
-        render(job, settings, &missing) { document, pictures in
+        render(job, &missing) { document, pictures in
           entry = Gallery.Entry(document, path: job.path)
           return HTMLPage.render(document, pictures: pictures)
         })
@@ -76,7 +52,7 @@ struct RenderCommand: ParsableCommand {
       if let entry { gallery?.append(entry) } else { gallery = nil }
     }
     if let index = plan.index, let gallery {
-      exit.merge(writeIndex(index, Gallery(gallery), settings, &missing))
+      exit.merge(writeIndex(index, Gallery(gallery), &missing))
     }
     Console.status("")
     for line in missing { Console.tell(line) }
@@ -84,11 +60,10 @@ struct RenderCommand: ParsableCommand {
   }
 
   private func writeIndex(
-    _ index: RenderPlan.Index, _ gallery: Gallery, _ settings: [ParameterSetting],
-    _ missing: inout [String]
+    _ index: RenderPlan.Index, _ gallery: Gallery, _ missing: inout [String]
   ) -> ExitStatus {
     if let head = index.head {
-      return render(head, settings, &missing) { document, pictures in
+      return render(head, &missing) { document, pictures in
         HTMLPage.render(document, pictures: pictures, gallery: gallery)
       }
     }
@@ -106,42 +81,29 @@ struct RenderCommand: ParsableCommand {
   /// Runs a notebook and writes what `page` makes of it. Lines on data sets that are not there are
   /// added to `missing`, each once.
   private func render(
-    _ job: RenderPlan.Job, _ settings: [ParameterSetting], _ missing: inout [String],
+    _ job: RenderPlan.Job, _ missing: inout [String],
     page: (OutputDocument, [String: PagePicture]) -> String
   ) -> ExitStatus {
     do {
-      let source = SourceFile(name: job.source, bytes: try Files.read(job.source))
-      let notebook = Notebook.read(source)
-      var runner = NotebookRunner(settings: settings)
-      runner.seconds = timeout
-      runner.files = FileAccess(
-        folder: Files.folder(of: job.source), saving: .folder(job.files),
-        catalogue: .ofThisMachine())
-      let misfits = runner.settingProblems(notebook)
-      guard misfits.isEmpty else {
-        // The command line is wrong, not the notebook: nothing runs, the old page stays.
-        for problem in misfits { Console.tell(problem) }
-        return ExitStatus(ExitCode(64))
-      }
-      runner.onProgress = { Console.status("\(job.source)  \($0)") }
-      let folder = Files.folder(of: job.source)
-      let pictures = ProsePictures(notebook.markdown, folder: folder)
-      runner.cache = noCache ? nil : CacheFolder(".nnbook")
-      var document = runner.execute(notebook).document
-      runner.cache?.close()
-      document.diagnostics += pictures.findings
+      var job = try NotebookJob(job, options)
+      try job.checkSettings()
+      job.runner.cache = noCache ? nil : CacheFolder(NotebookJob.cacheFolder)
+      let document = job.finished(job.runner.execute(job.notebook))
+      job.runner.cache?.close()
       Console.status("")
-      try Files.makeFolder(Files.folder(of: job.target))
-      try Files.write(Array(RecordWriter.text(of: document).utf8), to: job.record)
-      try Files.write(Array(page(document, pictures.pictures).utf8), to: job.target)
-      for diagnostic in document.allDiagnostics { Console.tell(diagnostic.text(in: source)) }
-      Console.tell("\(job.source) → \(job.target)")
+      try job.write(document, page: page)
+      for diagnostic in document.allDiagnostics {
+        Console.tell(diagnostic.text(in: job.source))
+      }
+      Console.tell("\(job.job.source) → \(job.job.target)")
       for diagnostic in document.allDiagnostics where diagnostic.isMissingSet {
         let wording = diagnostic.problem.wording
         let line = "nnbook: \(wording.message): \(wording.hint ?? "")"
         if !missing.contains(line) { missing.append(line) }
       }
       return ExitStatus(of: document)
+    } catch let code as ExitCode {
+      return ExitStatus(code)
     } catch {
       return ExitStatus(Console.exit(telling: error))
     }
@@ -149,7 +111,7 @@ struct RenderCommand: ParsableCommand {
 }
 
 /// The exit code of a whole command: the gravest of its parts.
-private struct ExitStatus {
+struct ExitStatus {
   private(set) var code: ExitCode?
 
   init(_ code: ExitCode? = nil) { self.code = code }

@@ -1,0 +1,115 @@
+import ArgumentParser
+import NNData
+import NNNotebook
+import NNOutput
+import NNRender
+import NNRunner
+import NNSource
+
+/// How notebooks are run, as the command line says.
+struct RunOptions: ParsableArguments {
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp("The folder for the pages.", valueName: "folder"))
+  var output = "output"
+
+  @Option(
+    help: ArgumentHelp(
+      "The most seconds a cell may run; a notebook may ask for less.", valueName: "seconds"))
+  var timeout = NotebookRunner.standardSeconds
+
+  @Option(
+    name: [.customShort("P"), .customLong("parameter")],
+    help: ArgumentHelp(
+      "Another value for a name in the notebook's 'params'.", valueName: "name=value"))
+  var parameters: [String] = []
+
+  func validate() throws {
+    guard timeout > 0 else {
+      throw ValidationError("'--timeout' is a number of seconds above 0, not \(timeout).")
+    }
+    for text in parameters where ParameterSetting(text) == nil {
+      throw ValidationError("'-P \(text)' has no '='; write -P name=value.")
+    }
+  }
+
+  var settings: [ParameterSetting] { parameters.compactMap { ParameterSetting($0) } }
+}
+
+/// A notebook as a command works on it: read, ready to run, with the files it becomes.
+struct NotebookJob {
+  /// The folder that results are kept in.
+  static let cacheFolder = ".nnbook"
+
+  let job: RenderPlan.Job
+  let source: SourceFile
+  let notebook: Notebook
+  var runner: NotebookRunner
+  private let pictures: ProsePictures
+
+  init(_ job: RenderPlan.Job, _ options: RunOptions) throws {
+    self.job = job
+    source = SourceFile(name: job.source, bytes: try Files.read(job.source))
+    notebook = Notebook.read(source)
+    let folder = Files.folder(of: job.source)
+    pictures = ProsePictures(notebook.markdown, folder: folder)
+    runner = NotebookRunner(settings: options.settings)
+    runner.seconds = options.timeout
+    runner.files = FileAccess(
+      folder: folder, saving: .folder(job.files), catalogue: .ofThisMachine())
+    runner.onProgress = { Console.status("\(job.source)  \($0)") }
+  }
+
+  /// The notebook that a command names; a folder is none.
+  init(path: String, _ options: RunOptions) throws {
+    guard !Files.isFolder(path) else { throw Problem.file(.isFolder(path)) }
+    guard let job = try RenderPlan(paths: [path], output: options.output).jobs.first else {
+      throw Problem.file(.notFound(path))
+    }
+    try self.init(job, options)
+  }
+
+  /// The cell that a command names by its label or its number.
+  func cell(_ name: String) throws -> NNNotebook.Cell {
+    let cells = notebook.cells
+    if let cell = cells.first(where: { $0.label == name })
+      ?? Int(name).flatMap({ number in cells.first { $0.number == number } })
+    {
+      return cell
+    }
+    throw Problem.run(.unknownCell(name, known: cells.map(\.label)))
+  }
+
+  /// What the record beside the page tells of earlier runs; nil without one that can be read.
+  var record: NotebookRecord? {
+    guard let bytes = try? Files.read(job.record) else { return nil }
+    return try? RecordReader.read(
+      bytes, places: CellPlaces(notebook.cells.map { ($0.label, $0.range) }))
+  }
+
+  /// Ends the command when the command line names what the notebook does not have.
+  func checkSettings() throws {
+    let misfits = runner.settingProblems(notebook)
+    guard misfits.isEmpty else {
+      // The command line is wrong, not the notebook: nothing runs, the old page stays.
+      for problem in misfits { Console.tell(problem) }
+      throw ExitCode.validationFailure
+    }
+  }
+
+  /// Writes the record and the page of a run.
+  func write(
+    _ document: OutputDocument, page: (OutputDocument, [String: PagePicture]) -> String
+  ) throws {
+    try Files.makeFolder(Files.folder(of: job.target))
+    try Files.write(Array(RecordWriter.text(of: document).utf8), to: job.record)
+    try Files.write(Array(page(document, pictures.pictures).utf8), to: job.target)
+  }
+
+  /// The document with what was found in the prose's pictures.
+  func finished(_ run: NotebookRunner.Run) -> OutputDocument {
+    var document = run.document
+    document.diagnostics += pictures.findings
+    return document
+  }
+}
