@@ -22,12 +22,16 @@ package struct RecordWriter {
   private var notebook: JSONText {
     var proseCount = 0
     var cells = [titleCell]
+    var ids: Set<String> = []
     for piece in record.pieces {
       switch piece {
       case .prose(let prose):
         proseCount += 1
         cells.append(Self.json(prose, number: proseCount))
-      case .cell(let cell): cells.append(json(cell))
+      case .cell(let cell):
+        // A label that stands twice is an error, but the file must be a notebook all the same.
+        let isFirst = ids.insert(cell.label).inserted
+        cells.append(json(cell, id: isFirst ? cell.label : "\(cell.number)-cell"))
       }
     }
     return .object([
@@ -128,13 +132,13 @@ package struct RecordWriter {
 
   // MARK: Cells
 
-  private func json(_ cell: NotebookRecord.Cell) -> JSONText {
+  private func json(_ cell: NotebookRecord.Cell, id: String) -> JSONText {
     var program = cell.program
     if program.hasSuffix("\n") { program.removeLast() }
     let didRun = cell.state == .done || cell.state == .failed
     return .object([
       ("cell_type", .string("code")),
-      ("execution_count", didRun ? .number(cell.number) : .null), ("id", .string(cell.label)),
+      ("execution_count", didRun ? .number(cell.number) : .null), ("id", .string(id)),
       ("metadata", metadata(of: cell)), ("outputs", .array(outputs(of: cell))),
       ("source", Self.lines(program)),
     ])
