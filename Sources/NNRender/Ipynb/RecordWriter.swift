@@ -119,14 +119,13 @@ package struct RecordWriter {
   /// A text as Jupyter holds it: a list of lines with their ends.
   private static func lines(_ text: String) -> JSONText {
     var lines: [String] = []
-    var line = ""
-    for character in text {
-      line.append(character)
-      guard character == "\n" else { continue }
-      lines.append(line)
-      line = ""
+    var rest = Substring(text)
+    while let end = rest.utf8.firstIndex(of: UInt8(ascii: "\n")) {
+      let next = rest.utf8.index(after: end)
+      lines.append(String(rest[..<next]))
+      rest = rest[next...]
     }
-    if !line.isEmpty { lines.append(line) }
+    if !rest.isEmpty { lines.append(String(rest)) }
     return .strings(lines)
   }
 
