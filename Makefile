@@ -9,7 +9,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .PHONY: notebooks test format lint build check-pages memory-check bench fuzz property \
-  property-sample packages test-packages test-kernels test-arm64 arm64-packages clean
+  property-sample packages data test-packages test-kernels test-arm64 arm64-packages clean
 
 # Data sets that stand beside the repository are found without being installed.
 ifneq ($(wildcard ../shared/data),)
@@ -19,7 +19,7 @@ endif
 SWIFT_FLAGS := -c release --static-swift-stdlib --explicit-target-dependency-import-check error
 NNBOOK := .build/release/nnbook
 
-notebooks: build
+notebooks: build data
 	$(NNBOOK) help nn --notebook > notebooks/reference.md
 	$(NNBOOK) render notebooks -o output
 
@@ -72,7 +72,10 @@ packages:
 	@Scripts/install-packages build
 
 test-packages:
-	@Scripts/install-packages build test
+	@Scripts/install-packages build test data
+
+data:
+	@Scripts/install-packages data
 
 arm64-packages:
 	@Scripts/install-packages arm64
