@@ -65,6 +65,14 @@ typedef struct {
     const void *output, const ptrdiff_t *classes, ptrdiff_t rows, ptrdiff_t columns);
   void (*one_hot)(void *out, const ptrdiff_t *classes, ptrdiff_t rows, ptrdiff_t columns);
   int (*all_finite)(const void *a, ptrdiff_t count);
+  void (*take_bytes)(
+    void *out, const uint8_t *a, ptrdiff_t a_row, const ptrdiff_t *order, ptrdiff_t rows,
+    ptrdiff_t columns, double divisor);
+  int (*matmul_packed)(
+    void *out, nn_matrix a, const void *packed, ptrdiff_t rows, ptrdiff_t count,
+    ptrdiff_t columns);
+  ptrdiff_t (*packed_size)(ptrdiff_t count, ptrdiff_t columns);
+  void (*pack_right)(void *out, nn_matrix b, ptrdiff_t count, ptrdiff_t columns);
 } nn_training_kernels;
 
 /// The kernels compiled for one instruction set. Entries no dtype rule leads to are null.

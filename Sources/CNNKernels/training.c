@@ -9,6 +9,10 @@ static const nn_training_kernels *kernels(int dtype) { return &nn_active->traini
 void nn_take_rows(
   int dtype, void *out, nn_elements a, const ptrdiff_t *order, ptrdiff_t rows, ptrdiff_t columns,
   double divisor) {
+  if (a.dtype == NN_UINT8 && a.strides[1] == 1) {
+    kernels(dtype)->take_bytes(out, a.data, a.strides[0], order, rows, columns, divisor);
+    return;
+  }
   nn_cast_function cast = nn_active->cast[dtype][a.dtype];
   nn_binary_function divide = nn_active->binary[NN_DIVIDE][dtype];
   ptrdiff_t row_bytes = columns * nn_item_size(dtype);
@@ -67,7 +71,7 @@ typedef struct {
 } fold_job;
 
 /// Elements that stay in the first cache while all panels are added to them.
-enum { FOLD_PART = 1 << 11, FOLD_SHARED = 1 << 18 };
+enum { FOLD_PART = 1 << 11, FOLD_SHARED = 1 << 18, UPDATE_SHARED = 1 << 16 };
 
 static void fold_part(const void *job_, ptrdiff_t index, int worker) {
   (void)worker;
@@ -97,8 +101,28 @@ double nn_sum_over(int dtype, const void *a, ptrdiff_t count, double divisor) {
   return kernels(dtype)->sum_over(a, count, divisor);
 }
 
+typedef struct {
+  nn_rule rule;
+  const nn_training_kernels *kernels;
+  char *w, *m, *v;
+  const char *g;
+  ptrdiff_t count, size;
+} update_job;
+
+static void update_part(const void *job_, ptrdiff_t index, int worker) {
+  (void)worker;
+  const update_job *job = job_;
+  ptrdiff_t start = index * FOLD_PART, place = start * job->size;
+  ptrdiff_t count = job->count - start < FOLD_PART ? job->count - start : FOLD_PART;
+  job->kernels->update(
+    job->rule, job->w + place, job->g + place, job->m ? job->m + place : 0,
+    job->v ? job->v + place : 0, count);
+}
+
 void nn_update(nn_rule rule, int dtype, void *w, const void *g, void *m, void *v, ptrdiff_t count) {
-  kernels(dtype)->update(rule, w, g, m, v, count);
+  update_job job = {rule, kernels(dtype), w, m, v, g, count, nn_item_size(dtype)};
+  if (count < UPDATE_SHARED) job.kernels->update(rule, w, g, m, v, count);
+  else nn_parallel((count + FOLD_PART - 1) / FOLD_PART, NN_ALL_WORKERS, update_part, &job);
 }
 
 void nn_breed(int dtype, void *child, nn_breeding breeding, ptrdiff_t count) {

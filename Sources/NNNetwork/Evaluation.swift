@@ -38,7 +38,8 @@ extension Network {
     let data = try LabelledSamples(x, y, for: self, loss: loss)
     let classes = predictsClasses ? data.classes : nil
     let workspace = try Workspace(
-      self, capacity: Samples.panelSize(data.count), inputs: !data.samples.areReady(for: self))
+      self, capacity: Samples.panelSize(data.count), inputs: !data.samples.areReady(for: self),
+      packs: data.count > 1024)
     let tally = try Tally(
       self, loss: loss, reduction: .mean, metrics: classes == nil ? [] : [.accuracy],
       samples: data.count)

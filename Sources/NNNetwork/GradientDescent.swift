@@ -17,7 +17,7 @@ final class GradientDescent: TrainingMethod {
       session.options.optimizer, count: network.parameterCount, dtype: network.dtype,
       from: network.optimizerState)
     gradients = try NumberRoom(network.dtype, network.parameterCount)
-    let panels = Array(Samples.panels(0..<session.batchSize))
+    let panels = Samples.panels(0..<session.batchSize)
     lanes = panels.count > 1 ? try PanelLanes(session, panels: panels.count) : nil
   }
 
@@ -28,9 +28,10 @@ final class GradientDescent: TrainingMethod {
     rate: Double, random: inout RandomStream, checkLimits: () throws -> Void
   ) throws -> [(name: String, value: Double)] {
     let (count, size) = (session.data.count, session.batchSize)
-    let permutation =
-      session.options.shuffle ? try random.permutation(count).integers : nil
-    let order = size == count ? nil : permutation
+    // A single batch needs no order, only the numbers after it.
+    let isOrdered = session.options.shuffle && size < count
+    if session.options.shuffle, !isOrdered { random.skipPermutation(count) }
+    let order = isOrdered ? try random.permutation(count).integers : nil
     session.tally.clear()
     var penalty = 0.0
     for start in stride(from: 0, to: count, by: size) {
@@ -51,11 +52,10 @@ final class GradientDescent: TrainingMethod {
     let divisor = session.loss.gradientDivisor(
       samples: batch.count, outputs: session.network.outputs, session.options.reduction)
     workspace.drawDropout(rows: batch.count, random: &random)
-    let panels = Array(Samples.panels(batch))
+    let panels = Samples.panels(batch)
     if panels.count > 1, let lanes {
       try lanes.run(
-        panels, of: batch, order: order, divisor: divisor, into: gradients,
-        checkLimits: checkLimits)
+        panels, order: order, divisor: divisor, into: gradients, checkLimits: checkLimits)
     } else {
       try checkLimits()
       let x = session.data.load(batch, order: order, into: workspace, for: session.network)

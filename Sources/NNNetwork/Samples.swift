@@ -68,22 +68,20 @@ struct Samples {
   /// How many samples pass through the layers at a time. Up to 1024 the sums over them are
   /// unbroken; beyond, they are taken in panels of 512 and added in order. (The same rule the
   /// matrix product follows, so panels change no bit.)
-  static func panels(_ range: Range<Int>) -> Panels { Panels(rest: range) }
+  static func panels(_ range: Range<Int>) -> Panels {
+    Panels(range: range, size: panelSize(range.count))
+  }
 
-  struct Panels: Sequence, IteratorProtocol {
-    fileprivate var rest: Range<Int>
-    private let size: Int
+  struct Panels: RandomAccessCollection {
+    fileprivate let range: Range<Int>
+    fileprivate let size: Int
 
-    fileprivate init(rest: Range<Int>) {
-      self.rest = rest
-      size = Samples.panelSize(rest.count)
-    }
+    var startIndex: Int { 0 }
+    var endIndex: Int { size == 0 ? 0 : (range.count + size - 1) / size }
 
-    mutating func next() -> Range<Int>? {
-      guard !rest.isEmpty else { return nil }
-      let panel = rest.prefix(size)
-      rest = rest.dropFirst(size)
-      return panel
+    subscript(index: Int) -> Range<Int> {
+      let start = range.lowerBound + index * size
+      return start..<Swift.min(start + size, range.upperBound)
     }
   }
 

@@ -40,7 +40,8 @@ final class TrainingSession {
       capacity: max(
         Samples.panelSize(batchSize), Samples.panelSize(data.count % batchSize),
         validation.map { Samples.panelSize($0.count) } ?? 0),
-      inputs: !takenInPlace, learns: !isGenetic, batch: batchSize)
+      inputs: !takenInPlace, learns: !isGenetic, batch: batchSize,
+      packs: max(batchSize, validation?.count ?? 0) > 1024)
     tally = try Tally(
       network, loss: loss, reduction: options.reduction, metrics: metrics, samples: data.count)
     validationTally =
@@ -159,10 +160,12 @@ extension Network {
     checkLimits: () throws -> Void, forEach body: (Int) throws -> Void = { _ in }
   ) throws {
     tally.clear()
-    for panel in Samples.panels(0..<data.count) {
+    let panels = Samples.panels(0..<data.count)
+    if panels.count > 1 { workspace.packWeights() }
+    for panel in panels {
       try checkLimits()
       let x = data.load(panel, order: nil, into: workspace, for: self)
-      try workspace.forward(x, rows: panel.count)
+      try workspace.forward(x, rows: panel.count, isPacked: panels.count > 1)
       tally.add(workspace, count: panel.count)
       try body(panel.count)
     }

@@ -25,6 +25,8 @@ final class Workspace {
     /// Its inputs after dropout, and which of a batch's are kept.
     let thinned: UnsafeMutableRawPointer?
     let kept: UnsafeMutablePointer<UInt8>?
+    /// Its weights as products read them, if that pays.
+    let packed: UnsafeMutableRawPointer?
   }
 
   let dtype: DType
@@ -42,11 +44,12 @@ final class Workspace {
   private let rooms: [NumberRoom]
 
   /// For panels of up to `capacity` samples; with room for slopes if `learns`, and for the dropout
-  /// of batches of up to `batch`. `inputs` says whether the samples need a place of their own.
-  /// With `main`, parameters and dropout are that workspace's.
+  /// of batches of up to `batch`. `inputs` says whether the samples need a place of their own,
+  /// `packs` whether several panels pass under the same weights. With `main`, parameters, packed
+  /// weights and dropout are that workspace's.
   init(
     _ network: Network, capacity: Int, inputs: Bool, learns: Bool = false, batch: Int = 0,
-    beside main: Workspace? = nil
+    packs: Bool = false, beside main: Workspace? = nil
   ) throws {
     dtype = network.dtype
     code = Int32(network.dtype.rawValue)
@@ -67,6 +70,9 @@ final class Workspace {
       }
       let sums = try room(network.dtype, capacity, layer.outputs)
       let drops = learns && layer.dropout > 0
+      let size =
+        packs && main == nil
+        ? nn_packed_size(Int32(network.dtype.rawValue), layer.inputs, layer.outputs) : 0
       let weights = place
       let bias = layer.bias == nil ? nil : weights + layer.weights.count
       place += layer.parameterCount
@@ -80,11 +86,16 @@ final class Workspace {
         kept: !drops
           ? nil
           : try main?.layers[index].kept
-            ?? room(.bool, batch, layer.inputs).assumingMemoryBound(to: UInt8.self))
+            ?? room(.bool, batch, layer.inputs).assumingMemoryBound(to: UInt8.self),
+        packed: try main?.layers[index].packed
+          ?? (size < Self.leastPacked ? nil : room(network.dtype, size, 1)))
     }
     self.rooms = rooms
     if main == nil { read(network) }
   }
+
+  /// Fewer weights are packed as quickly as they are found packed.
+  private static let leastPacked = 1 << 13
 
   /// Sizes that overflow are refused as too large by whoever makes the room.
   private static func product(_ rows: Int, _ columns: Int) throws -> Int {
@@ -144,16 +155,22 @@ final class Workspace {
 
 extension Workspace {
   /// Through the layers: sums and outputs of `rows` samples that stand at `panel`. With `first`,
-  /// their place in the batch, inputs are left out as `drawDropout` drew.
-  func forward(_ panel: UnsafeRawPointer, rows: Int, dropping first: Int? = nil) throws {
+  /// their place in the batch, inputs are left out as `drawDropout` drew. `isPacked` says that
+  /// `packWeights` has been called since the weights were changed.
+  func forward(
+    _ panel: UnsafeRawPointer, rows: Int, dropping first: Int? = nil, isPacked: Bool = false
+  ) throws {
     var x = panel
     for layer in layers {
       if let first { x = thinned(x, of: layer, rows: rows, first: first) }
-      try multiply(
-        layer.sums,
-        nn_matrix(data: x, row: layer.inputs, column: 1),
-        nn_matrix(data: parameters.at(layer.weights), row: layer.outputs, column: 1),
-        rows, layer.inputs, layer.outputs)
+      let matrix = nn_matrix(data: x, row: layer.inputs, column: 1)
+      if isPacked, let packed = layer.packed {
+        try check(
+          nn_matmul_packed(code, layer.sums, matrix, packed, rows, layer.inputs, layer.outputs),
+          rows, layer.outputs)
+      } else {
+        try multiply(layer.sums, matrix, weights(of: layer), rows, layer.inputs, layer.outputs)
+      }
       if let bias = layer.bias {
         nn_add_bias(code, layer.sums, parameters.at(bias), rows, layer.outputs)
       }
@@ -161,6 +178,19 @@ extension Workspace {
         nn_activate(layer.activation, code, layer.output, layer.sums, rows, layer.outputs)
       }
       x = UnsafeRawPointer(layer.output)
+    }
+  }
+
+  private func weights(of layer: LayerRoom) -> nn_matrix {
+    nn_matrix(data: parameters.at(layer.weights), row: layer.outputs, column: 1)
+  }
+
+  /// Makes the weights ready for many panels.
+  func packWeights() {
+    for layer in layers {
+      if let packed = layer.packed {
+        nn_pack_right(code, packed, weights(of: layer), layer.inputs, layer.outputs)
+      }
     }
   }
 
@@ -227,7 +257,11 @@ extension Workspace {
     _ out: UnsafeMutableRawPointer, _ a: nn_matrix, _ b: nn_matrix, _ rows: Int, _ count: Int,
     _ columns: Int
   ) throws {
-    guard nn_matmul(code, out, a, b, rows, count, columns) == Int32(NN_OK) else {
+    try check(nn_matmul(code, out, a, b, rows, count, columns), rows, columns)
+  }
+
+  private func check(_ result: Int32, _ rows: Int, _ columns: Int) throws {
+    guard result == Int32(NN_OK) else {
       throw Problem.tensor(.outOfMemory(shape: [rows, columns], dtype: dtype.name))
     }
   }

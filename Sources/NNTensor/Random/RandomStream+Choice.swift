@@ -14,6 +14,11 @@ extension RandomStream {
     return order
   }
 
+  /// Draws what a permutation of `n` would, for who needs only the numbers after it.
+  package mutating func skipPermutation(_ n: Int) {
+    for last in stride(from: n - 1, to: 0, by: -1) { _ = bounded(UInt64(last)) }
+  }
+
   /// The rows of `x` (its elements, where it has one axis) in a new order.
   package mutating func permuted(_ x: Tensor) throws -> Tensor {
     guard x.rank > 0 else { throw Problem.value(.random(.notPermutable(dtype: x.dtype.name))) }
