@@ -44,7 +44,7 @@ extension Network {
       self, loss: loss, reduction: .mean, metrics: classes == nil ? [] : [.accuracy],
       samples: data.count)
     var predicted: [Int] = []
-    try measure(data, in: workspace, tally, checkLimits: checkLimits) { rows in
+    try measure(PanelSource(data, for: self), in: workspace, tally, checkLimits: checkLimits) { rows in
       if classes != nil { predicted += try self.classes(of: workspace.outputTensor(rows: rows)) }
     }
     let results = tally.results()

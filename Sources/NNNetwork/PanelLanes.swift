@@ -19,7 +19,7 @@ final class PanelLanes {
   /// What the workers read.
   private struct Batch {
     var panels = Samples.panels(0..<0)
-    var order: [Int]?
+    var order: UnsafePointer<Int>?
     var divisor = 1.0
     /// The first of the panels that are done now.
     var start = 0
@@ -65,7 +65,7 @@ final class PanelLanes {
 
   /// Forwards and backwards: `gradients` becomes the sum of the panels' shares.
   func run(
-    _ panels: Samples.Panels, order: [Int]?, divisor: Double, into gradients: NumberRoom,
+    _ panels: Samples.Panels, order: UnsafePointer<Int>?, divisor: Double, into gradients: NumberRoom,
     checkLimits: () throws -> Void
   ) throws {
     batch = Batch(panels: panels, order: order, divisor: divisor, gradients: gradients)
@@ -95,10 +95,11 @@ final class PanelLanes {
     let workspace = workspaces[worker]
     let first = panel.lowerBound - batch.panels[0].lowerBound
     do {
-      let x = session.data.load(panel, order: batch.order, into: workspace, for: session.network)
+      let x = session.source.load(panel, order: batch.order, into: workspace)
       try workspace.forward(x, rows: panel.count, dropping: first, isPacked: true)
       right[part] = session.tally.measure(
-        workspace, count: panel.count, after: panel.lowerBound - batch.panels[batch.start].lowerBound)
+        workspace, count: panel.count,
+        after: panel.lowerBound - batch.panels[batch.start].lowerBound)
       try workspace.backward(
         x, rows: panel.count, loss: session.loss, divisor: batch.divisor, dropping: first,
         into: batch.start + part == 0 ? batch.gradients ?? shares[part] : shares[part])

@@ -13,9 +13,11 @@ final class Workspace {
     let activation: Int32
     let inputs: Int
     let outputs: Int
-    /// Where its weights begin in the row, and its biases if it has any.
+    /// Where its weights begin in the row, and its biases if it has any; the same in memory.
     let weights: Int
     let bias: Int?
+    let weightsAt: UnsafeMutableRawPointer
+    let biasAt: UnsafeMutableRawPointer?
     /// The share of its inputs that training leaves out.
     let dropout: Double
     /// Its sums and outputs, which are the same room for a linear layer, and their slopes.
@@ -32,7 +34,8 @@ final class Workspace {
   let dtype: DType
   let code: Int32
   let parameters: NumberRoom
-  let layers: [LayerRoom]
+  /// A plain row of memory: looking through it counts no references.
+  let layers: UnsafeBufferPointer<LayerRoom>
   /// The most samples a panel can have.
   let capacity: Int
   /// Room for a panel's inputs, its targets and the terms of its loss.
@@ -60,10 +63,11 @@ final class Workspace {
     targets = try NumberRoom(dtype, Self.product(capacity, outputs))
     terms = try NumberRoom(dtype, Self.product(capacity, outputs))
     classes = try NumberRoom(.int64, capacity)
-    parameters = try main?.parameters ?? NumberRoom(dtype, network.parameterCount)
+    let parameters = try main?.parameters ?? NumberRoom(dtype, network.parameterCount)
+    self.parameters = parameters
     var rooms: [NumberRoom] = []
     var place = 0
-    layers = try network.layers.enumerated().map { index, layer in
+    let made = try network.layers.enumerated().map { index, layer in
       func room(_ dtype: DType, _ rows: Int, _ columns: Int) throws -> UnsafeMutableRawPointer {
         rooms.append(try NumberRoom(dtype, Self.product(rows, columns)))
         return rooms[rooms.count - 1].pointer
@@ -78,7 +82,8 @@ final class Workspace {
       place += layer.parameterCount
       return LayerRoom(
         activation: layer.activation.kernel, inputs: layer.inputs, outputs: layer.outputs,
-        weights: weights, bias: bias, dropout: layer.dropout, sums: sums,
+        weights: weights, bias: bias, weightsAt: parameters.at(weights),
+        biasAt: bias.map { parameters.at($0) }, dropout: layer.dropout, sums: sums,
         output: layer.activation == .linear
           ? sums : try room(network.dtype, capacity, layer.outputs),
         slopes: learns ? try room(network.dtype, capacity, layer.outputs) : nil,
@@ -90,9 +95,14 @@ final class Workspace {
         packed: try main?.layers[index].packed
           ?? (size < Self.leastPacked ? nil : room(network.dtype, size, 1)))
     }
+    let layers = UnsafeMutableBufferPointer<LayerRoom>.allocate(capacity: made.count)
+    _ = layers.initialize(from: made)
+    self.layers = UnsafeBufferPointer(layers)
     self.rooms = rooms
     if main == nil { read(network) }
   }
+
+  deinit { layers.deallocate() }
 
   /// Fewer weights are packed as quickly as they are found packed.
   private static let leastPacked = 1 << 13
@@ -171,8 +181,8 @@ extension Workspace {
       } else {
         try multiply(layer.sums, matrix, weights(of: layer), rows, layer.inputs, layer.outputs)
       }
-      if let bias = layer.bias {
-        nn_add_bias(code, layer.sums, parameters.at(bias), rows, layer.outputs)
+      if let bias = layer.biasAt {
+        nn_add_bias(code, layer.sums, bias, rows, layer.outputs)
       }
       if layer.output != layer.sums {
         nn_activate(layer.activation, code, layer.output, layer.sums, rows, layer.outputs)
@@ -182,7 +192,7 @@ extension Workspace {
   }
 
   private func weights(of layer: LayerRoom) -> nn_matrix {
-    nn_matrix(data: parameters.at(layer.weights), row: layer.outputs, column: 1)
+    nn_matrix(data: layer.weightsAt, row: layer.outputs, column: 1)
   }
 
   /// Makes the weights ready for many panels.
@@ -242,7 +252,7 @@ extension Workspace {
       try multiply(
         dA,
         nn_matrix(data: dZ, row: layer.outputs, column: 1),
-        nn_matrix(data: parameters.at(layer.weights), row: 1, column: layer.outputs),
+        nn_matrix(data: layer.weightsAt, row: 1, column: layer.outputs),
         rows, layer.outputs, layer.inputs)
       if let first, let kept = layer.kept {
         nn_drop(
@@ -269,7 +279,7 @@ extension Workspace {
   /// The sum of the squares of all weights, biases left out: layer by layer.
   var squaredWeights: Double {
     layers.reduce(0) {
-      $0 + nn_sum_squares(code, parameters.at($1.weights), $1.inputs * $1.outputs)
+      $0 + nn_sum_squares(code, $1.weightsAt, $1.inputs * $1.outputs)
     }
   }
 
@@ -278,7 +288,7 @@ extension Workspace {
     for layer in layers {
       let slopes = gradients.at(layer.weights)
       nn_add_scaled(
-        code, slopes, slopes, 2 * l2, parameters.at(layer.weights), layer.inputs * layer.outputs)
+        code, slopes, slopes, 2 * l2, layer.weightsAt, layer.inputs * layer.outputs)
     }
   }
 }

@@ -135,14 +135,18 @@ static void N(loss_rows)(void *out, void *room, nn_outputs o) {
   const T *z = o.sums, *a = o.output, *t = o.target;
   ptrdiff_t count = o.rows * o.columns;
   if (o.loss == NN_BY_CROSS_ENTROPY) {
-    EACH terms[i] = t[i] == 0 ? 0 : t[i] * -N(log)(a[i]);
+    N(row_log)(terms, a, count);
+    EACH terms[i] = t[i] == 0 ? 0 : t[i] * -terms[i];
     if (o.activation == NN_AS_SOFTMAX && N(has_tiny)(a, count))
       for (ptrdiff_t r = 0; r < count; r += o.columns)
         N(tiny_row)(terms + r, z + r, a + r, t + r, o.columns);
   } else if (o.loss == NN_BY_BINARY_CROSS_ENTROPY && o.activation == NN_AS_SIGMOID) {
+    EACH terms[i] = -FABS(z[i]);
+    N(row_exp)(terms, terms, count);
+    N(row_log1p)(terms, terms, count);
     EACH {
       T x = z[i], high = 0 >= x ? 0 : x;
-      terms[i] = (high - x * t[i]) + N(log1p)(N(exp)(-FABS(x)));
+      terms[i] = (high - x * t[i]) + terms[i];
     }
   } else if (o.loss == NN_BY_BINARY_CROSS_ENTROPY) {
     EACH {
