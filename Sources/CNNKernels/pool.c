@@ -4,7 +4,7 @@
 //
 // There are none before the first large work, and none of what they do reaches a result: work is
 // cut by its shape and each part goes to whichever thread is free. After its last part a thread
-// looks out for more for some ten microseconds, then sleeps.
+// looks out for more for some tens of microseconds, then sleeps.
 //
 // A job is one word that parts are claimed from: how many workers may, how many parts there are, and
 // the next one. Its other fields are read by a thread that has claimed a part only, and they stay
@@ -46,14 +46,6 @@ static struct {
   .work = PTHREAD_COND_INITIALIZER,
   .end = PTHREAD_COND_INITIALIZER,
 };
-
-INLINE void rest(void) {
-#if defined(__x86_64__)
-  __builtin_ia32_pause();
-#elif defined(__aarch64__)
-  __asm__ volatile("isb");
-#endif
-}
 
 /// The processors this process may run on.
 static int processors(void) {
@@ -103,7 +95,7 @@ static void *work(void *number_) {
   int number = (int)(intptr_t)number_;
   for (;;) {
     int spins = 0;
-    while (!is_called(number) && spins < SPINS) spins++, rest();
+    while (!is_called(number) && spins < SPINS) spins++, nn_rest();
     if (spins == SPINS) {
       pthread_mutex_lock(&pool.sleep);
       atomic_fetch_add(&pool.sleepers, 1);
@@ -139,7 +131,7 @@ static void start_workers(int count) {
 static void wait_for(ptrdiff_t parts) {
   for (int spins = 0; spins < SPINS; spins++) {
     if (atomic_load(&pool.done) == parts) return;
-    rest();
+    nn_rest();
   }
   pthread_mutex_lock(&pool.sleep);
   atomic_store(&pool.waits, 1);

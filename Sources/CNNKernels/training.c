@@ -67,11 +67,15 @@ typedef struct {
   nn_binary_function add;
   char *out;
   const void *const *panels;
+  ptrdiff_t first, end; // of the panels that are added now
   ptrdiff_t panel_count, count, size;
+  nn_part_function part;
+  const void *job;
+  uint32_t *ready; // a bit for each panel that is filled
 } fold_job;
 
-/// Elements that stay in the first cache while all panels are added to them.
-enum { FOLD_PART = 1 << 11, FOLD_SHARED = 1 << 18, UPDATE_SHARED = 1 << 16 };
+/// Elements that stay in the first cache while panels are added to them.
+enum { FOLD_PART = 1 << 11, FOLD_SHARED = 1 << 16, UPDATE_SHARED = 1 << 16 };
 
 static void fold_part(const void *job_, ptrdiff_t index, int worker) {
   (void)worker;
@@ -79,16 +83,42 @@ static void fold_part(const void *job_, ptrdiff_t index, int worker) {
   ptrdiff_t start = index * FOLD_PART;
   ptrdiff_t count = job->count - start < FOLD_PART ? job->count - start : FOLD_PART;
   char *out = job->out + start * job->size;
-  for (ptrdiff_t p = 0; p < job->panel_count; p++)
-    job->add(out, out, 1, (const char *)job->panels[p] + start * job->size, 1, count);
+  for (ptrdiff_t p = job->first; p < job->end; p++)
+    if (job->panels[p] != job->out)
+      job->add(out, out, 1, (const char *)job->panels[p] + start * job->size, 1, count);
 }
 
-void nn_add_panels(
-  int dtype, void *out, const void *const *panels, ptrdiff_t panel_count, ptrdiff_t count) {
+/// A panel, or behind the last of them a part of the sum of those that were begun long ago. Who
+/// still has one of these at work does not wait for anyone, so it will be filled.
+static void panel_or_fold_part(const void *job_, ptrdiff_t index, int worker) {
+  const fold_job *job = job_;
+  if (index < job->panel_count) {
+    job->part(job->job, index, worker);
+    __atomic_fetch_or(job->ready, 1u << index, __ATOMIC_RELEASE);
+    return;
+  }
+  uint32_t needed = ((uint32_t)1 << job->end) - 1;
+  while ((__atomic_load_n(job->ready, __ATOMIC_ACQUIRE) & needed) != needed) nn_rest();
+  fold_part(job, index - job->panel_count, worker);
+}
+
+void nn_fold_panels(
+  int dtype, void *out, const void *const *panels, ptrdiff_t panel_count, ptrdiff_t count,
+  int workers, nn_part_function part, const void *job_) {
+  uint32_t ready = 0;
   fold_job job = {
-    nn_active->binary[NN_ADD][dtype], out, panels, panel_count, count, nn_item_size(dtype)};
+    .add = nn_active->binary[NN_ADD][dtype], .out = out, .panels = panels,
+    .panel_count = panel_count, .count = count, .size = nn_item_size(dtype), .part = part,
+    .job = job_, .ready = &ready};
   ptrdiff_t parts = (count + FOLD_PART - 1) / FOLD_PART;
-  if (count * panel_count >= FOLD_SHARED) nn_parallel(parts, NN_ALL_WORKERS, fold_part, &job);
+  // As many panels are at work when the last has been claimed as there are workers.
+  ptrdiff_t early = panel_count - (workers < nn_threads() ? workers : nn_threads());
+  job.end = early > 0 ? early : 0;
+  nn_parallel(panel_count + (early > 0 ? parts : 0), workers, panel_or_fold_part, &job);
+  job.first = job.end;
+  job.end = panel_count;
+  if (count * (job.end - job.first) >= FOLD_SHARED)
+    nn_parallel(parts, NN_ALL_WORKERS, fold_part, &job);
   else
     for (ptrdiff_t i = 0; i < parts; i++) fold_part(&job, i, 0);
 }

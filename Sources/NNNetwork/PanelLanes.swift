@@ -65,16 +65,18 @@ final class PanelLanes {
 
   /// Forwards and backwards: `gradients` becomes the sum of the panels' shares.
   func run(
-    _ panels: Samples.Panels, order: UnsafePointer<Int>?, divisor: Double, into gradients: NumberRoom,
-    checkLimits: () throws -> Void
+    _ panels: Samples.Panels, order: UnsafePointer<Int>?, divisor: Double,
+    into gradients: NumberRoom, checkLimits: () throws -> Void
   ) throws {
     batch = Batch(panels: panels, order: order, divisor: divisor, gradients: gradients)
     session.workspace.packWeights()
     while batch.start < panels.count {
       try checkLimits()
       let count = min(shares.count, panels.count - batch.start)
-      nn_parallel(
-        count, Int32(workspaces.count),
+      places[0] = UnsafeRawPointer(batch.start == 0 ? gradients.pointer : shares[0].pointer)
+      nn_fold_panels(
+        session.workspace.code, gradients.pointer, places, count, gradients.count,
+        Int32(workspaces.count),
         { lanes, part, worker in
           guard let lanes else { return }
           Unmanaged<PanelLanes>.fromOpaque(lanes).takeUnretainedValue().run(part, by: Int(worker))
@@ -83,9 +85,6 @@ final class PanelLanes {
         if let problem = problems[part] { throw problem }
         session.tally.add(right: right[part], count: panels[batch.start + part].count)
       }
-      let first = batch.start == 0 ? 1 : 0
-      nn_add_panels(
-        session.workspace.code, gradients.pointer, places + first, count - first, gradients.count)
       batch.start += count
     }
   }

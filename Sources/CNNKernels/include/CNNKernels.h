@@ -62,9 +62,17 @@ typedef void (*nn_part_function)(const void *job, ptrdiff_t index, int worker);
 
 /// Does `parts` parts of a job, shared by up to `workers` workers, numbered from 0, if that many
 /// threads are free; by worker 0 alone if none is, as when a part calls this again. For work of
-/// 0.3 ms and more: less is done sooner alone.
+/// 20 microseconds and more: less is done sooner alone.
 void nn_parallel(ptrdiff_t parts, int workers, nn_part_function part, const void *job);
 enum { NN_ALL_WORKERS = 256 };
+
+/// Does the parts of a job, up to 32, each of which fills one of `panels`, `count` elements; and
+/// out[i] = out[i] + panels[0][i] + panels[1][i] …, one after the other. The first panel may be
+/// `out` itself, and is not added then. Who has no part left begins to add the panels that are
+/// ready.
+void nn_fold_panels(
+  int dtype, void *out, const void *const *panels, ptrdiff_t panel_count, ptrdiff_t count,
+  int workers, nn_part_function part, const void *job);
 
 /// Elements somewhere in memory: `strides` holds one step for each axis of the shape given beside.
 typedef struct {
