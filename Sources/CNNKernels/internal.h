@@ -102,18 +102,9 @@ enum { NN_LEFT_ROOM, NN_RIGHT_ROOM, NN_OTHER_ROOM, NN_ROOMS };
 /// it holds lasts until the next call for the same one.
 void *nn_workspace(int place, size_t bytes);
 
-/// A moment of a loop that waits for another thread.
-INLINE void nn_rest(void) {
-#if defined(__x86_64__)
-  __builtin_ia32_pause();
-#elif defined(__aarch64__)
-  __asm__ volatile("isb");
-#endif
-}
-
-/// Multiplications that take some 15 to 50 microseconds. A thread that has just had work still looks
-/// out for more, and has its share at once; to wake a sleeping one costs a few microseconds, and
-/// whoever calls it begins without it.
+/// Multiplications that take some 15 to 50 microseconds. A thread that has just had work still
+/// looks out for more, and has its share at once; to wake a sleeping one costs a few microseconds,
+/// and whoever calls it begins without it.
 enum { NN_LARGE_WORK = 1 << 21 };
 
 INLINE ptrdiff_t nn_item_size(int dtype) {

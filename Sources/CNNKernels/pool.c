@@ -47,6 +47,14 @@ static struct {
   .end = PTHREAD_COND_INITIALIZER,
 };
 
+INLINE void rest(void) {
+#if defined(__x86_64__)
+  __builtin_ia32_pause();
+#elif defined(__aarch64__)
+  __asm__ volatile("isb");
+#endif
+}
+
 /// The processors this process may run on.
 static int processors(void) {
 #if defined(__linux__)
@@ -95,7 +103,7 @@ static void *work(void *number_) {
   int number = (int)(intptr_t)number_;
   for (;;) {
     int spins = 0;
-    while (!is_called(number) && spins < SPINS) spins++, nn_rest();
+    while (!is_called(number) && spins < SPINS) spins++, rest();
     if (spins == SPINS) {
       pthread_mutex_lock(&pool.sleep);
       atomic_fetch_add(&pool.sleepers, 1);
@@ -131,7 +139,7 @@ static void start_workers(int count) {
 static void wait_for(ptrdiff_t parts) {
   for (int spins = 0; spins < SPINS; spins++) {
     if (atomic_load(&pool.done) == parts) return;
-    nn_rest();
+    rest();
   }
   pthread_mutex_lock(&pool.sleep);
   atomic_store(&pool.waits, 1);

@@ -2,6 +2,8 @@
 
 // The entries to the loops of training.
 
+#include <sched.h>
+
 #include "internal.h"
 
 static const nn_training_kernels *kernels(int dtype) { return &nn_active->training[dtype]; }
@@ -98,7 +100,8 @@ static void panel_or_fold_part(const void *job_, ptrdiff_t index, int worker) {
     return;
   }
   uint32_t needed = ((uint32_t)1 << job->end) - 1;
-  while ((__atomic_load_n(job->ready, __ATOMIC_ACQUIRE) & needed) != needed) nn_rest();
+  // On a busy machine the other thread may be the one that waits for this processor.
+  while ((__atomic_load_n(job->ready, __ATOMIC_ACQUIRE) & needed) != needed) sched_yield();
   fold_part(job, index - job->panel_count, worker);
 }
 
