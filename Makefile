@@ -2,7 +2,7 @@
 # make test        every check; what CI runs
 # make format      lay the sources out as the checks want them
 # make test-arm64  the kernels' arm64 build under qemu
-# make bench       compare with the peers
+# make bench       compare with the peers: Benchmarks/RESULTS.md
 # make fuzz        a minute of fuzzing for each parser, and the property test
 # make property    10,000 random programs beside Python and NumPy; SEED=7 for those of a seed
 
