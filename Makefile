@@ -9,7 +9,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .PHONY: notebooks test format lint build check-pages memory-check bench fuzz property \
-  property-sample packages test-packages test-kernels test-arm64 arm64-packages clean
+  property-sample packages test-packages test-kernels test-arm64 test-models arm64-packages clean
 
 # Data sets that stand beside the repository are found without being installed.
 ifneq ($(wildcard ../shared/data),)
@@ -29,7 +29,7 @@ build: packages
 test: test-packages lint build
 	swift build --build-tests --explicit-target-dependency-import-check error
 	$(MAKE) --no-print-directory check-pages memory-check property-sample \
-	  test-kernels test-arm64
+	  test-kernels test-arm64 test-models
 	NNBOOK_EXECUTABLE=$(abspath $(NNBOOK)) swift test --skip-build
 
 # The committed pages are those that the sources give.
@@ -45,6 +45,10 @@ test-kernels:
 
 test-arm64: arm64-packages
 	Scripts/test-kernels arm64
+
+# Older x86-64 processors: one without AVX-512, one without fma too.
+test-models: arm64-packages
+	Scripts/test-kernels models
 
 lint:
 	swift format lint --strict --recursive --parallel Package.swift Sources Tests
