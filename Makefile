@@ -2,6 +2,7 @@
 # make test        every check; what CI runs
 # make format      lay the sources out as the checks want them
 # make test-arm64  the kernels' arm64 build under qemu
+# make test-threads  a training under ThreadSanitizer
 # make bench       compare with the peers: Benchmarks/RESULTS.md
 # make fuzz        a minute of fuzzing for each parser, and the property test
 # make property    10,000 random programs beside Python and NumPy; SEED=7 for those of a seed
@@ -9,7 +10,8 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .PHONY: notebooks test format lint build check-pages memory-check bench fuzz property \
-  property-sample packages test-packages test-kernels test-arm64 test-models arm64-packages clean
+  property-sample packages test-packages test-kernels test-arm64 test-models \
+  test-threads test-training arm64-packages clean
 
 # Data sets that stand beside the repository are found without being installed.
 ifneq ($(wildcard ../shared/data),)
@@ -49,6 +51,13 @@ test-arm64: arm64-packages
 # Older x86-64 processors: one without AVX-512, one without fma too.
 test-models: arm64-packages
 	Scripts/test-kernels models
+
+# Not in `make test`: its build of nnbook takes more than a minute.
+test-threads: packages
+	Scripts/test-threads
+
+test-training: build
+	Scripts/test-training $(NNBOOK)
 
 lint:
 	swift format lint --strict --recursive --parallel Package.swift Sources Tests
