@@ -13,7 +13,8 @@ package enum NPYFormat {
     return header.isFortran && shape.count > 1 ? try tensor.transposed() : tensor
   }
 
-  /// The bytes that `numpy.save` writes of the same array.
+  /// The bytes that `numpy.save` writes of the same array; every nan is the positive quiet one,
+  /// since its sign depends on the processor that made it.
   package static func bytes(_ tensor: Tensor) throws -> [UInt8] {
     var header = "{'descr': '\(descriptor(tensor.dtype))', 'fortran_order': False, 'shape': "
     header += tensor.shape.text + ", }"
@@ -35,8 +36,10 @@ package enum NPYFormat {
     bytes.reserveCapacity(start + length + size)
     bytes += NPYHeader.magic + [1, 0, UInt8(length & 0xFF), UInt8(length >> 8)]
     bytes += header.utf8
+    let nans = tensor.dtype.isFloat ? try Tensor.unary(.isnan, tensor) : nil
+    let plain = try nans.map { try .select($0, .weakFloat(.nan), .tensor(tensor)) } ?? tensor
     func add<T>(_ type: T.Type) {
-      tensor.withElements(of: type) { bytes.append(contentsOf: UnsafeRawBufferPointer($0)) }
+      plain.withElements(of: type) { bytes.append(contentsOf: UnsafeRawBufferPointer($0)) }
     }
     switch tensor.dtype {
     case .bool, .uint8: add(UInt8.self)

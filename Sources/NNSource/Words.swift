@@ -12,3 +12,11 @@ package enum Words {
     return words.dropLast().joined(separator: ", ") + " and " + last
   }
 }
+
+extension DefaultStringInterpolation {
+  /// Without the sign of a nan: x86 and arm64 give `inf - inf` different ones, and a message is the
+  /// same everywhere.
+  mutating func appendInterpolation(_ number: Double) {
+    appendLiteral(number.isNaN ? "nan" : number.description)
+  }
+}
