@@ -42,7 +42,7 @@ package struct Network: Sendable {
   ) throws {
     guard dtype.isFloat else { throw Problem.network(.networkDType(dtype.name)) }
     guard inputs > 0 else { throw Problem.network(.inputSize(inputs)) }
-    if let divisor, !(divisor.isFinite && divisor != 0) {
+    if let divisor, !dtype.canDivide(by: divisor) {
       throw Problem.network(.inputDivisor(divisor))
     }
     self.dtype = dtype
@@ -89,6 +89,14 @@ package struct Network: Sendable {
       parts.append("trained \(history.epochs) epoch\(history.epochs == 1 ? "" : "s")")
     }
     return parts.joined(separator: ", ")
+  }
+}
+
+extension DType {
+  /// Whether a divisor is neither 0 nor infinite as a float of this type: 1e-60 is 0 in float32.
+  func canDivide(by divisor: Double) -> Bool {
+    let rounded = self == .float32 ? Double(Float(divisor)) : divisor
+    return rounded.isFinite && rounded != 0
   }
 }
 

@@ -1,4 +1,5 @@
 import CNNKernels
+import NNSource
 import NNTensor
 
 /// What an optimizer keeps from step to step, so that a training can go on: a value, held by the
@@ -29,6 +30,12 @@ final class OptimizerRun {
   /// Goes on from `state` if that is of the same optimizer.
   init(_ optimizer: Optimizer, count: Int, dtype: DType, from state: OptimizerState?) throws {
     self.optimizer = optimizer
+    guard dtype.canDivide(by: optimizer[.epsilon]) else {
+      throw Problem.network(
+        .optimizerSetting(
+          Optimizer.Setting.epsilon.rawValue, optimizer[.epsilon],
+          expected: "a number that \(dtype.name) holds, such as 1e-7"))
+    }
     let state = state?.kind == optimizer.kind ? state : nil
     let hasMomentum = optimizer[.momentum] != 0
     let kind: Int

@@ -48,6 +48,10 @@ struct NetworkProblemTests {
     Row("divisor", "inputs can't be divided by 0.0", hint: "bytes are divided by 255") {
       _ = try network(2, [(2, .linear)], divide: 0)
     },
+    Row(
+      "divisor that float32 takes for 0", "inputs can't be divided by 1e-60",
+      hint: "bytes are divided by 255"
+    ) { _ = try network(2, [(2, .linear)], divide: 1e-60, dtype: .float32) },
     Row("layer size", "layer 2 has -1 units; it needs at least 1") {
       _ = try network(2, [(2, .linear), (-1, .linear)])
     },
@@ -259,6 +263,22 @@ struct NetworkProblemTests {
       "nan in x", "the loss can't be computed: x holds nan in sample 1, column 2",
       hint: "drop such samples, or put a number there"
     ) { try train(matrix([[1, 2, 3], [1, 2, .nan]]), classes([0, 1])) },
+    // x86 gives inf - inf a sign that arm64 does not.
+    Row(
+      "nan with a sign in x", "the loss can't be computed: x holds nan in sample 0, column 1",
+      hint: "drop such samples, or put a number there"
+    ) { try train(matrix([[1, -.nan, 3], [1, 2, 3]]), classes([0, 1])) },
+    Row(
+      "epsilon that float32 takes for 0", "epsilon can't be 1e-60",
+      hint: "epsilon is a number that float32 holds, such as 1e-7"
+    ) {
+      try train(
+        spread([2, 3]), classes([0, 1]), try network(3, [(2, .softmax)], dtype: .float32)
+      ) {
+        $0.optimizer = Optimizer(.adam)
+        try? $0.optimizer.set(.epsilon, to: 1e-60)
+      }
+    },
   ]
 
   static let functions: [Row] = [

@@ -209,6 +209,7 @@ extension Registry {
       case .scheduledRate: .schedule
       case .nesterovWithoutMomentum: .nesterov
       case .elite: .elite
+      case .optimizerSetting(let name, _, _): TrainOption(rawValue: name)
       default: nil
       }
     return option?.index
