@@ -75,7 +75,7 @@ final class GradientDescent: TrainingMethod {
     checkLimits: () throws -> Void
   ) throws {
     let divisor = loss.gradientDivisor(samples: batch.count, outputs: outputs, reduction)
-    workspace.drawDropout(rows: batch.count, random: &random)
+    try workspace.drawDropout(rows: batch.count, random: &random, checkLimits: checkLimits)
     let panels = Samples.panels(batch)
     if panels.count > 1, let lanes {
       try lanes.run(

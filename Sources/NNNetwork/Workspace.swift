@@ -215,12 +215,17 @@ extension Workspace {
   }
 
   /// One `rand(rows, inputs)` for each layer with dropout, in order: what is drawn below the rate
-  /// is left out.
-  func drawDropout(rows: Int, random: inout RandomStream) {
+  /// is left out. `checkLimits` is called between the panels of a large batch.
+  func drawDropout(
+    rows: Int, random: inout RandomStream, checkLimits: () throws -> Void
+  ) rethrows {
     for layer in layers {
       guard let kept = layer.kept else { continue }
-      for index in 0..<rows * layer.inputs {
-        kept[index] = random.uniformDouble() >= layer.dropout ? 1 : 0
+      for panel in Samples.panels(0..<rows) {
+        if panel.lowerBound > 0 { try checkLimits() }
+        for index in panel.lowerBound * layer.inputs..<panel.upperBound * layer.inputs {
+          kept[index] = random.uniformDouble() >= layer.dropout ? 1 : 0
+        }
       }
     }
   }

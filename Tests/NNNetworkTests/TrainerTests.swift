@@ -221,6 +221,27 @@ struct TrainerTests {
     #expect(network.history == twoEpochs.history)
   }
 
+  @Test("What dropout draws for a large batch can be stopped between its panels")
+  func cancelledDropout() throws {
+    struct Stop: Error {}
+    var random = RandomStream(seed: 1)
+    var network = try Network(
+      inputs: 3, layers: [.dropout(rate: 0.5), .dense(units: 2, activation: .softmax)],
+      random: &random)
+    var onePanel = random
+    _ = try onePanel.rand([512, 3])
+    let inPlace = options {
+      $0.batch = .all
+      $0.shuffle = false
+    }
+    #expect(throws: Stop.self) {
+      try Trainer(inPlace).train(
+        &network, on: spread([1100, 3]), Tensor([Int](repeating: 0, count: 1100)),
+        random: &random, checkLimits: { throw Stop() })
+    }
+    #expect(random == onePanel)
+  }
+
   @Test("Progress tells each epoch what it measured")
   func progress() throws {
     let x = spread([4, 3])
