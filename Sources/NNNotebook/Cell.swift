@@ -41,7 +41,7 @@ package struct CellOptions: Sendable, Hashable {
   package var timeout: Double?
   package var caption: String?
   /// For `check`; nil leaves it to the notebook.
-  package var tolerance: Double?
+  package var tolerance: Tolerance?
   /// Where each option that is given stands, name and value.
   package var ranges: [CellOption: SourceRange] = [:]
 

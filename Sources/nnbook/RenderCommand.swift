@@ -21,6 +21,7 @@ struct RenderCommand: ParsableCommand {
         nnbook render                              all of notebooks/ into output/
         nnbook render notebooks/letters.md         one notebook
         nnbook render letters.md -P epochs=10      with another value of a parameter
+        nnbook render letters.md --to md           a page in Markdown, for GitHub
       """)
 
   @Argument(help: ArgumentHelp("Notebooks, or folders with notebooks.", valueName: "path"))
@@ -42,6 +43,13 @@ struct RenderCommand: ParsableCommand {
       "Another value for a name in the notebook's 'params'.", valueName: "name=value"))
   var parameters: [String] = []
 
+  @Option(
+    name: .customLong("to"),
+    help: ArgumentHelp(
+      "What to write: html, ipynb (the record), md (a page in Markdown, for GitHub).",
+      valueName: "formats"))
+  var formats = PageFormats.standard
+
   func validate() throws {
     guard timeout > 0 else {
       throw ValidationError("'--timeout' is a number of seconds above 0, not \(timeout).")
@@ -61,7 +69,7 @@ struct RenderCommand: ParsableCommand {
       throw Console.exit(telling: error)
     }
     var missing: [String] = []
-    var gallery: [Gallery.Entry]? = plan.index == nil ? nil : []
+    var gallery: [Gallery.Entry]? = plan.index == nil || !formats.hasPage ? nil : []
     for job in plan.jobs {
       var entry: Gallery.Entry?
       exit.merge(
@@ -127,10 +135,11 @@ struct RenderCommand: ParsableCommand {
       document.diagnostics += pictures.findings
       Console.status("")
       try Files.makeFolder(Files.folder(of: job.target))
-      try Files.write(Array(RecordWriter.text(of: document).utf8), to: job.record)
-      try Files.write(Array(page(document, pictures.pictures).utf8), to: job.target)
+      try formats.write(document, job, pictures: pictures.pictures) {
+        page(document, pictures.pictures)
+      }
       for diagnostic in document.allDiagnostics { Console.tell(diagnostic.text(in: source)) }
-      Console.tell("\(job.source) → \(job.target)")
+      Console.tell("\(job.source) → \(formats.told(job))")
       for diagnostic in document.allDiagnostics where diagnostic.isMissingSet {
         let wording = diagnostic.problem.wording
         let line = "nnbook: \(wording.message): \(wording.hint ?? "")"
@@ -144,7 +153,7 @@ struct RenderCommand: ParsableCommand {
 }
 
 /// The exit code of a whole command: the gravest of its parts.
-private struct ExitStatus {
+struct ExitStatus {
   private(set) var code: ExitCode?
 
   init(_ code: ExitCode? = nil) { self.code = code }
