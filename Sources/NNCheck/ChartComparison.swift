@@ -74,7 +74,7 @@ struct ChartComparison {
             pair.new.map { NumberWords.count($0.y.count, "point") }))
         continue
       }
-      let name = Self.name(other, pair.number, isAlone: new.count == 1)
+      let name = name(other, pair.number, isAlone: new.count == 1)
       differences += OutputComparison.changed(
         "the label of series \(pair.number)", one.label, other.label)
       differences += OutputComparison.changed(
@@ -107,9 +107,11 @@ struct ChartComparison {
     return names + [difference]
   }
 
-  /// ` of 'loss'`; nothing for the only series of a chart, when it has no label.
-  private static func name(_ series: Chart.Series, _ number: Int, isAlone: Bool) -> String {
-    series.label.map { " of " + Difference.quoted($0) } ?? (isAlone ? "" : " of series \(number)")
+  /// ` of 'loss'`; the only series of a chart may go by the name of what it shows.
+  private func name(_ series: Chart.Series, _ number: Int, isAlone: Bool) -> String {
+    let label = series.label ?? (isAlone ? fresh.y.label : nil)
+    return label.map { " of " + Difference.quoted($0) }
+      ?? (isAlone ? "" : " of series \(number)")
   }
 
   private struct Pair {

@@ -166,17 +166,19 @@ struct OutputComparison {
       Self.changed("the network's name", old.network, new.network)
       + Self.changed("the parameters", old.entries.map(\.name), new.entries.map(\.name))
     guard old.entries.map(\.name) == new.entries.map(\.name) else { return differences }
+    var elements = ElementTally(tolerance)
     for (one, other) in zip(old.entries, new.entries) {
       let name = "\(new.network).\(other.name)"
-      let found = TensorComparison(one.tensor, other.tensor, tolerance).differences(name: name) {
-        name + $0
-      }
+      let before = elements.differing
+      let found = TensorComparison(one.tensor, other.tensor, tolerance).compare(
+        name: name, &elements
+      ) { name + $0 }
       differences += found
-      if tolerance.isExact, found.isEmpty {
+      if tolerance.isExact, found.isEmpty, elements.differing == before {
         differences += Self.changed("how \(name) is printed", one.text, other.text)
       }
     }
-    return differences
+    return differences + Self.list(elements)
   }
 
   private func differences(_ old: GradientReport, _ new: GradientReport) -> [Difference] {

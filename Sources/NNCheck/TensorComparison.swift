@@ -13,8 +13,11 @@ struct TensorComparison {
     self.tolerance = tolerance
   }
 
-  /// `element` names an element by its index in brackets: "net.W1" + "[3, 2]".
-  func differences(name: String, element: (String) -> String) -> [Difference] {
+  /// What differs besides numbers; those go into `tally`. `element` names an element by its index
+  /// in brackets: "net.W1" + "[3, 2]".
+  func compare(
+    name: String, _ tally: inout ElementTally, element: (String) -> String
+  ) -> [Difference] {
     var differences: [Difference] = []
     if recorded.dtype != fresh.dtype {
       differences.append(Difference("the dtype of \(name)", recorded.dtype, fresh.dtype))
@@ -26,7 +29,6 @@ struct TensorComparison {
       ]
     }
     let isSingle = recorded.dtype == "float32" && fresh.dtype == "float32"
-    var tally = ElementTally(tolerance)
     switch (recorded.content, fresh.content) {
     case (.all(let old), .all(let new)):
       tally.compare(old, new, isSingle: isSingle) { offset in
@@ -34,15 +36,16 @@ struct TensorComparison {
       }
     case (.summary(let old), .summary(let new)):
       guard old.hash != new.hash else { break }
+      let before = tally.differing
       compare(old, new, name, isSingle, &tally)
-      if tally.difference == nil, tolerance.isExact {
+      if tally.differing == before, tolerance.isExact {
         differences.append(
           Difference("the hash of \(name)'s elements", old.hash.text, new.hash.text))
       }
     default:
       differences.append(Difference("what is held of \(name)", held(recorded), held(fresh)))
     }
-    return differences + (tally.difference.map { [$0] } ?? [])
+    return differences
   }
 
   private func compare(

@@ -18,29 +18,34 @@ struct TextComparison {
   }
 
   func differences() -> [Difference] {
-    let tensors = tensorDifferences()
+    var elements = ElementTally(tolerance)
+    let tensors = compareTensors(&elements) + OutputComparison.list(elements)
     guard recorded.text != fresh.text else { return tensors }
     let mayRound =
       !tolerance.isExact && tensors.isEmpty && !recorded.tensors.isEmpty
-    return tensors + lineDifferences(mayRound: mayRound)
+    return tensors + lineDifferences(mayRound: mayRound, told: elements.differing)
   }
 
-  private func tensorDifferences() -> [Difference] {
+  private func compareTensors(_ elements: inout ElementTally) -> [Difference] {
     let (old, new) = (recorded.tensors, fresh.tensors)
     guard old.count == new.count else {
       return [Difference("the number of printed tensors", "\(old.count)", "\(new.count)")]
     }
-    return old.indices.flatMap { index in
+    var differences: [Difference] = []
+    for index in old.indices {
       let name = old.count == 1 ? "the printed tensor" : "printed tensor \(index + 1)"
-      return TensorComparison(old[index], new[index], tolerance).differences(name: name) {
-        "\(name)\($0)"
-      }
+      differences += TensorComparison(old[index], new[index], tolerance).compare(
+        name: name, &elements
+      ) { "element \($0) of \(name)" }
     }
+    return differences
   }
 
   // MARK: Lines
 
-  private func lineDifferences(mayRound: Bool) -> [Difference] {
+  /// - Parameter told: how many elements of tensors are known to differ. As many numbers in the text
+  ///   are only those again, rounded.
+  private func lineDifferences(mayRound: Bool, told: Int) -> [Difference] {
     let old = Self.lines(of: recorded.text)
     let new = Self.lines(of: fresh.text)
     var differences: [Difference] = []
@@ -71,8 +76,8 @@ struct TextComparison {
       first.total = max(old.count, new.count)
       differences.append(first)
     }
-    if let difference = numbers.difference { differences.append(difference) }
-    if differences.isEmpty, tolerance.isExact, old == new {
+    if numbers.differing > told { differences += OutputComparison.list(numbers) }
+    if differences.isEmpty, told == 0, tolerance.isExact, old == new {
       differences.append(Difference("the end of the text", text: recorded.text, fresh.text))
     }
     return differences

@@ -22,7 +22,7 @@ import Testing
       .heatmap(rows: 2, columns: 2, values: [1, 2, 3, 4], isAnnotated: true),
     ]
     return contents.map { .chart(Chart(title: evil, x: axis, y: axis, content: $0)) } + [
-      .text(evil),
+      .text(PrintedText(evil)),
       .table(
         TableOutput(
           title: evil, columns: [evil, evil], rowNames: [evil],

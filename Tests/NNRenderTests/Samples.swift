@@ -18,7 +18,7 @@ enum Samples {
     let outputs: [String: [CellOutput]] = [
       "letters": [.pictures(letterPictures(wrong: nil))],
       "network": [.diagram(network()), .weights(weights())],
-      "train": [.text(log.joined())],
+      "train": [.text(PrintedText(log.joined()))],
       "curves": [
         .chart(
           Chart(

@@ -188,7 +188,10 @@ extension Distance {
     if absolute == 0 { return " (only the sign of zero)" }
     var parts = ["by " + NumberText.rounded(absolute, digits: 3)]
     if relative.isFinite { parts.append("relative " + NumberText.rounded(relative, digits: 3)) }
-    if let ulps { parts.append(ulps == 1 ? "1 ulp" : "\(ulps) ulps") }
+    // Of numbers that are far apart they say nothing.
+    if let ulps, ulps < 1_000_000 {
+      parts.append(NumberText.count(Int(ulps), "ulp"))
+    }
     return " (" + parts.joined(separator: ", ") + ")"
   }
 }

@@ -134,7 +134,7 @@ package struct CheckPage {
   }
 
   private static let style =
-    "body{max-width:88rem}"
+    "body,body.single{max-width:88rem;grid-template-columns:minmax(0,1fr);padding:0 1.5rem}"
     + ".told{font:.9375rem/1.5 var(--sans);padding-left:1.2em}.told p{margin:.1rem 0}"
     + ".told del{color:var(--error);text-decoration:none}"
     + ".told ins{color:var(--good);text-decoration:none}"

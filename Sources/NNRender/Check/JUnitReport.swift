@@ -60,7 +60,7 @@ package enum JUnitReport {
             children.append(
               .tag(
                 "failure",
-                ["message": first.message + (more > 0 ? " and \(more) more" : "")],
+                ["message": first.message + (more > 0 ? " (and \(more) more)" : "")],
                 one.failures.map(text).joined(separator: "\n")))
           }
           return .tag("testcase", ["name": one.name, "classname": name], children)
