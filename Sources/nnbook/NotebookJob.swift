@@ -87,7 +87,7 @@ struct NotebookJob {
   var record: NotebookRecord? {
     guard let bytes = try? Files.read(job.record) else { return nil }
     return try? RecordReader.read(
-      bytes, places: CellPlaces(notebook.cells.map { ($0.label, $0.range) }))
+      bytes, places: CellPlaces(notebook.cells))
   }
 
   /// Ends the command when the command line names what the notebook does not have.
@@ -102,25 +102,32 @@ struct NotebookJob {
 
   /// Writes the record and the page of a run.
   func write(
-    _ document: OutputDocument, page: (OutputDocument, [String: PagePicture]) -> String
+    _ document: OutputDocument, _ formats: PageFormats = .standard,
+    page: (OutputDocument, [String: PagePicture]) -> String
   ) throws {
     try Files.makeFolder(Files.folder(of: job.target))
-    try Files.write(Array(RecordWriter.text(of: document).utf8), to: job.record)
-    try Files.write(Array(page(document, pictures.pictures).utf8), to: job.target)
+    try formats.write(document, job, pictures: pictures.pictures) {
+      page(document, pictures.pictures)
+    }
   }
 
-  /// What the page and the record hold now.
-  private var written: [[UInt8]] {
-    [job.record, job.target].map { (try? Files.read($0)) ?? [] }
+  /// What page and record hold now; nil where one is missing, or where other forms are wanted, which
+  /// are made of several files.
+  private func written(_ formats: PageFormats) -> [[UInt8]]? {
+    guard formats.isStandard, let record = try? Files.read(job.record),
+      let page = try? Files.read(job.target)
+    else { return nil }
+    return [record, page]
   }
 
   /// Whether page and record are what `signature` gives.
-  func isWritten(for signature: ContentHash) -> Bool {
-    runner.cache?.isWritten(written, for: signature) ?? false
+  func isWritten(_ formats: PageFormats = .standard, for signature: ContentHash) -> Bool {
+    guard let cache = runner.cache, let written = written(formats) else { return false }
+    return cache.isWritten(written, for: signature)
   }
 
-  func noteWritten(for signature: ContentHash) {
-    runner.cache?.noteWritten(written, for: signature)
+  func noteWritten(_ formats: PageFormats, for signature: ContentHash) {
+    if let written = written(formats) { runner.cache?.noteWritten(written, for: signature) }
   }
 
   /// The hash of all that the page shows, the run's own and what it lists included; nil for a page

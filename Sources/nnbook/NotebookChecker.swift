@@ -1,0 +1,250 @@
+import ArgumentParser
+import NNCheck
+import NNData
+import NNNotebook
+import NNOutput
+import NNRender
+import NNRunner
+import NNSource
+
+/// A notebook, a fresh run of it, and what stands recorded of it beside its page.
+struct CheckedNotebook {
+  let job: RenderPlan.Job
+  let notebook: Notebook
+  let pictures: [String: PagePicture]
+  /// What the run gave.
+  let document: OutputDocument
+  /// The record; nil where there is none that can be read.
+  let record: NotebookRecord?
+  /// How the two differ, pages left aside.
+  private(set) var check: NotebookCheck
+  private let recordBytes: [UInt8]?
+
+  /// Runs the notebook with the parameters that the recorded run was given, and writes nothing: what
+  /// it saves stays in memory.
+  /// - Parameter tolerance: where neither the cell nor the notebook has one.
+  /// - Parameter cache: where results of cells that are as they were come from; nil to run all.
+  init(
+    _ job: RenderPlan.Job, seconds: Double, tolerance: Tolerance?, cache: CacheFolder? = nil
+  ) throws {
+    self.job = job
+    let source = SourceFile(name: job.source, bytes: try Files.read(job.source))
+    notebook = Notebook.read(source)
+    check = NotebookCheck(source)
+    recordBytes = Files.exists(job.record) ? try Files.read(job.record) : nil
+    record = Self.record(recordBytes, job, &check)
+    let settings = Self.settings(record, notebook, job, &check)
+    let folder = Files.folder(of: job.source)
+    let prose = ProsePictures(notebook.markdown, folder: folder)
+    pictures = prose.pictures
+    var runner = NotebookRunner(settings: settings)
+    runner.seconds = seconds
+    runner.files = FileAccess(folder: folder, saving: .memory, catalogue: .ofThisMachine())
+    runner.onProgress = { Console.status("\(job.source)  \($0)") }
+    runner.cache = cache
+    var document = runner.execute(notebook).document
+    cache?.close()
+    document.diagnostics += prose.findings
+    self.document = document
+    Console.status("")
+    check.cells = document.cells.map { ($0.label, source.position(of: $0.range.lower).line) }
+    check.inlineLines = document.inlines.map(\.range.lower).sorted().map {
+      source.position(of: $0).line
+    }
+    if document.allDiagnostics.contains(where: \.isMissingSet) {
+      // What could not run tells nothing about what changed.
+      check.failure = .missingSets(notebook: job.source)
+      check.findings = []
+    } else {
+      try compare(tolerance)
+    }
+  }
+
+  private static func record(
+    _ bytes: [UInt8]?, _ job: RenderPlan.Job, _ check: inout NotebookCheck
+  ) -> NotebookRecord? {
+    guard let bytes else {
+      check.findings.append(.noRecord(job.record, notebook: job.source))
+      return nil
+    }
+    do {
+      return try RecordReader.read(bytes)
+    } catch {
+      check.findings.append(.damagedRecord(job.record, error))
+      return nil
+    }
+  }
+
+  private static func settings(
+    _ record: NotebookRecord?, _ notebook: Notebook, _ job: RenderPlan.Job,
+    _ check: inout NotebookCheck
+  ) -> [ParameterSetting] {
+    let given = (record?.parameters ?? []).filter(\.isGiven).map { ParameterSetting($0) }
+    return given.filter { setting in
+      guard let misfit = setting.misfit(in: notebook) else { return true }
+      check.findings.append(.parameter(job.record, misfit))
+      return false
+    }
+  }
+
+  // MARK: Comparing
+
+  private mutating func compare(_ tolerance: Tolerance?) throws {
+    guard let record else { return }
+    let fresh = Array(RecordWriter.text(of: document).utf8)
+    // The same bytes are the same outputs.
+    guard fresh != recordBytes else { return }
+    let cells = notebook.cells.compactMap { cell in
+      cell.options.tolerance.map { (cell.label, $0) }
+    }
+    let tolerances = Tolerances(
+      notebook: notebook.frontMatter.tolerance ?? tolerance ?? .exact,
+      cells: Dictionary(cells, uniquingKeysWith: { first, _ in first }))
+    let comparison = Comparison(
+      recorded: record, fresh: try RecordReader.read(fresh), tolerances: tolerances)
+    if !comparison.isEmpty { check.comparison = comparison }
+    if comparison.isEmpty, Array(RecordWriter.text(of: recorded).utf8) != recordBytes {
+      check.findings.append(.recordOutOfDate(job.record, notebook: job.source))
+    }
+    changedSources = comparison.changedSources
+  }
+
+  private var changedSources: [String] = []
+
+  /// What the page is to show: the notebook as it is, with the recorded outputs.
+  var recorded: OutputDocument { record.map { document.recorded($0) } ?? document }
+
+  /// Compares the pages with what source and record give.
+  mutating func checkPages(_ page: String) throws {
+    guard check.failure == nil else { return }
+    try checkPage(job.target, Array(page.utf8), isNeeded: true)
+    if Files.exists(job.markdown) {
+      let markdown = MarkdownPage(recorded, name: job.name, pictures: pictures)
+      try checkPage(job.markdown, Array(markdown.text.utf8), isNeeded: false)
+    }
+  }
+
+  private mutating func checkPage(_ path: String, _ bytes: [UInt8], isNeeded: Bool) throws {
+    guard Files.exists(path) else {
+      if isNeeded { check.findings.append(.noPage(path, notebook: job.source)) }
+      return
+    }
+    // Without a record there is nothing that the page could follow from.
+    guard record != nil, try Files.read(path) != bytes else { return }
+    check.findings.append(
+      .pageOutOfDate(path, notebook: job.source, changed: changedSources))
+  }
+}
+
+/// Checks all notebooks of a command line, and what else lies in the folder of pages.
+struct NotebookChecks {
+  let plan: RenderPlan
+  let output: String
+  let seconds: Double
+  let tolerance: Tolerance?
+  /// Whether results of cells that are as they were are taken from the cache.
+  let isCached: Bool
+
+  private(set) var report = CheckReport()
+  private(set) var status = ExitStatus()
+  /// Lines on data sets that are not there, each once.
+  private(set) var missing: [String] = []
+  private var gallery: [Gallery.Entry]? = []
+
+  init(
+    plan: RenderPlan, output: String, seconds: Double, tolerance: Tolerance?, isCached: Bool
+  ) {
+    self.isCached = isCached
+    self.plan = plan
+    self.output = output
+    self.seconds = seconds
+    self.tolerance = tolerance
+  }
+
+  mutating func run() {
+    for job in plan.jobs {
+      add(job) { document, pictures in HTMLPage.render(document, pictures: pictures) }
+    }
+    if let index = plan.index {
+      checkIndex(index)
+      checkOrphans()
+    }
+    if report.count > 0 { status.merge(ExitStatus(ExitCode(1))) }
+  }
+
+  private mutating func add(
+    _ job: RenderPlan.Job, page: (OutputDocument, [String: PagePicture]) -> String
+  ) {
+    do {
+      var checked = try CheckedNotebook(
+        job, seconds: seconds, tolerance: tolerance,
+        cache: isCached ? CacheFolder(NotebookJob.cacheFolder) : nil)
+      let recorded = checked.recorded
+      if checked.check.failure == nil {
+        try checked.checkPages(page(recorded, checked.pictures))
+        gallery?.append(Gallery.Entry(recorded, path: job.path))
+      } else {
+        gallery = nil
+      }
+      report.notebooks.append(checked.check)
+      status.merge(ExitStatus(of: checked.document))
+      tell(checked)
+    } catch {
+      gallery = nil
+      status.merge(ExitStatus(Console.exit(telling: error)))
+    }
+  }
+
+  /// What went wrong in the run, and which data sets it lacks.
+  private mutating func tell(_ checked: CheckedNotebook) {
+    for diagnostic in checked.document.allDiagnostics where diagnostic.severity == .error {
+      if diagnostic.isMissingSet {
+        let wording = diagnostic.problem.wording
+        let line = "nnbook: \(wording.message): \(wording.hint ?? "")"
+        if !missing.contains(line) { missing.append(line) }
+      } else if checked.check.failure == nil {
+        Console.tell(diagnostic.text(in: checked.notebook.source))
+      }
+    }
+  }
+
+  // MARK: The folder of pages
+
+  private mutating func checkIndex(_ index: RenderPlan.Index) {
+    guard let entries = gallery else { return }
+    let gallery = Gallery(entries)
+    if let head = index.head {
+      return add(head) { document, pictures in
+        HTMLPage.render(document, pictures: pictures, gallery: gallery)
+      }
+    }
+    let page = Array(HTMLIndex.render(title: "Notebooks", gallery).utf8)
+    if (try? Files.read(index.target)) != page {
+      report.findings.append((index.target, .indexOutOfDate(index.target)))
+    }
+  }
+
+  /// Pages and records that nnbook wrote and whose notebooks are gone.
+  private mutating func checkOrphans() {
+    guard Files.isFolder(output) else { return }
+    var known: Set<String> = []
+    for job in plan.jobs + (plan.index?.head.map { [$0] } ?? []) {
+      known.formUnion([job.target, job.record])
+    }
+    if let index = plan.index { known.insert(index.target) }
+    let folder = output.hasSuffix("/") ? String(output.dropLast()) : output
+    do {
+      for path in try Files.files(in: folder, ending: [".html", ".ipynb"])
+      where !known.contains(path) && !path.hasPrefix(folder + "/files/") {
+        let bytes = try Files.read(path)
+        guard path.hasSuffix(".html") ? HTMLIndex.isOurs(bytes) : RecordReader.isRecord(bytes)
+        else {
+          continue
+        }
+        report.findings.append((path, .orphan(path)))
+      }
+    } catch {
+      status.merge(ExitStatus(Console.exit(telling: error)))
+    }
+  }
+}
