@@ -10,8 +10,8 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .PHONY: notebooks test format lint build check-pages memory-check bench fuzz property \
-  property-sample packages test-packages test-kernels test-arm64 test-models \
-  test-threads test-training arm64-packages clean
+  property-sample packages data test-packages test-kernels test-arm64 test-models \
+  test-threads test-training check-guide arm64-packages clean
 
 # Data sets that stand beside the repository are found without being installed.
 ifneq ($(wildcard ../shared/data),)
@@ -21,7 +21,7 @@ endif
 SWIFT_FLAGS := -c release --static-swift-stdlib --explicit-target-dependency-import-check error
 NNBOOK := .build/release/nnbook
 
-notebooks: build
+notebooks: build data
 	$(NNBOOK) help nn --notebook > notebooks/reference.md
 	$(NNBOOK) render notebooks -o output
 
@@ -31,12 +31,16 @@ build: packages
 test: test-packages lint build
 	swift build --build-tests --explicit-target-dependency-import-check error
 	$(MAKE) --no-print-directory check-pages memory-check property-sample \
-	  test-kernels test-arm64 test-models
+	  test-kernels test-arm64 test-models test-training check-guide
 	NNBOOK_EXECUTABLE=$(abspath $(NNBOOK)) swift test --skip-build
 
 # The committed pages are those that the sources give.
 check-pages: build
 	Scripts/check-pages $(NNBOOK)
+
+# Every session of the guide goes as it is shown.
+check-guide: build
+	Scripts/check-guide $(NNBOOK)
 
 memory-check: build
 	Scripts/memory-check $(NNBOOK)
@@ -85,7 +89,10 @@ packages:
 	@Scripts/install-packages build
 
 test-packages:
-	@Scripts/install-packages build test
+	@Scripts/install-packages build test data
+
+data:
+	@Scripts/install-packages data
 
 arm64-packages:
 	@Scripts/install-packages arm64

@@ -29,10 +29,12 @@ let package = Package(
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(
       name: "CJPEG", pkgConfig: "libjpeg", providers: [.apt(["libjpeg62-turbo-dev"])]),
+    .systemLibrary(name: "CXXHash", providers: [.apt(["libxxhash-dev"])]),
+    .systemLibrary(name: "CJansson", pkgConfig: "jansson", providers: [.apt(["libjansson-dev"])]),
     .systemLibrary(name: "CPNG", pkgConfig: "libpng16", providers: [.apt(["libpng-dev"])]),
     .target(name: "CNNKernels", cSettings: kernelSettings),
     .target(name: "CNNImages", dependencies: ["CJPEG", "CPNG"], cSettings: kernelSettings),
-    target("NNSource", []),
+    target("NNSource", ["CXXHash", "CJansson"]),
     target("NNTensor", ["CNNKernels", "NNSource"]),
     target("NNNetwork", ["NNTensor", "CNNKernels", "NNSource"]),
     target("NNData", ["NNTensor", "CNNImages", "CZlib", "NNSource"]),

@@ -30,11 +30,14 @@ package struct FileAccess: Sendable {
 /// The files of one run. What a cell saves is written when the cell has come to its end: one that
 /// fails leaves nothing. A later `load` of the same name reads what was saved.
 package final class FileSession {
-  private let access: FileAccess
-  private var saved: [String: [UInt8]] = [:]
+  let access: FileAccess
+  private(set) var saved: [String: [UInt8]] = [:]
   /// Names of the running cell, in order, and what they held before it.
   private var pending: [(name: String, before: [UInt8]?)] = []
   private var savedBytes = 0
+  private var isRehearsal = false
+  /// What was read so far, by the name the program calls it by: a file's bytes, a set's tensors.
+  package internal(set) var readHashes: [String: ContentHash] = [:]
 
   package init(_ access: FileAccess) { self.access = access }
 
@@ -47,13 +50,17 @@ package final class FileSession {
       throw Problem.data(
         .unknownSet(name: word, known: KnownDataSet.allCases.map(\.name)))
     }
-    return try access.catalogue.load(set, checkLimits: checkLimits)
+    let loaded = try access.catalogue.load(set, checkLimits: checkLimits)
+    // However its files are packed on this machine.
+    readHashes[word] = loaded.contentHash
+    return loaded
   }
 
   package func load(
     file: String, _ options: TableOptions, checkLimits: () throws -> Void
   ) throws -> DataSet {
     let name = try Self.clean(file)
+    readHashes[file] = contentHash(file: file)
     if let bytes = saved[name] {
       return try DataLoader.dataSet(
         try FileBytes(name: file, bytes), options, checkLimits: checkLimits)
@@ -75,12 +82,13 @@ package final class FileSession {
     file: String, checkLimits: () throws -> Void
   ) throws -> [NPZFormat.Array] {
     let name = try Self.clean(file)
+    readHashes[file] = contentHash(file: file)
     let bytes = try saved[name].map { try FileBytes(name: file, $0) }
     return try DataLoader.arrays(
       try bytes ?? readableFolder(file).read(name), checkLimits: checkLimits)
   }
 
-  private func readableFolder(_ file: String) throws -> Folder {
+  func readableFolder(_ file: String) throws -> Folder {
     guard let path = access.folder else { throw Problem.data(.nothingAllowed(file: file)) }
     guard let root = Folder.realPath(path) else { throw Problem.data(.notFound(file: file)) }
     return Folder(path: root, name: "", root: root)
@@ -138,7 +146,7 @@ package final class FileSession {
   /// Writes what the cell saved; a name that could not be written is told with its problem, and
   /// the session is as before the cell.
   package func commit() throws(SavingFailure) {
-    guard case .folder(let folder) = access.saving else {
+    guard case .folder(let folder) = access.saving, !isRehearsal else {
       pending = []
       return
     }
@@ -166,6 +174,33 @@ package final class FileSession {
       if lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFLNK { return true }
     }
     return false
+  }
+
+  /// The bytes that were saved under a name in this run.
+  package func savedBytes(_ name: String) -> [UInt8]? { saved[name] }
+
+  /// Saves what an earlier run of a cell saved.
+  package func replay(_ files: [(name: String, bytes: [UInt8])]) throws(SavingFailure) {
+    for (name, bytes) in files {
+      pending.append((name, saved[name]))
+      savedBytes += bytes.count - (saved[name]?.count ?? 0)
+      saved[name] = bytes
+    }
+    try commit()
+  }
+
+  /// From here on nothing is written to disk, until `endRehearsal` puts back what was saved: a cell
+  /// runs again for its values alone.
+  package func beginRehearsal() -> [String: [UInt8]] {
+    isRehearsal = true
+    return saved
+  }
+
+  package func endRehearsal(_ before: [String: [UInt8]]) {
+    isRehearsal = false
+    saved = before
+    savedBytes = before.values.reduce(0) { $0 + $1.count }
+    pending = []
   }
 
   /// Forgets what the cell saved.

@@ -7,7 +7,7 @@ import NNSource
 /// One thing a cell emitted, in the order it was emitted.
 package enum CellOutput: Sendable, Hashable {
   /// What `print` wrote, and the value of a cell's last expression.
-  case text(String)
+  case text(PrintedText)
   case table(TableOutput)
   case chart(Chart)
   case pictures(PictureGrid)
@@ -64,16 +64,17 @@ package struct TableOutput: Sendable, Hashable {
 package struct WeightsOutput: Sendable, Hashable {
   package struct Entry: Sendable, Hashable {
     package let name: String
-    package let shape: [Int]
-    package let dtype: String
+    package let tensor: OutputTensor
     package let text: String
 
-    package init(name: String, shape: [Int], dtype: String, text: String) {
+    package init(name: String, tensor: OutputTensor, text: String) {
       self.name = name
-      self.shape = shape
-      self.dtype = dtype
+      self.tensor = tensor
       self.text = text
     }
+
+    package var shape: [Int] { tensor.shape }
+    package var dtype: String { tensor.dtype }
   }
 
   package var network: String

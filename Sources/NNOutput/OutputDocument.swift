@@ -10,6 +10,8 @@ package struct OutputDocument: Sendable {
   package var title: String
   package var description: String?
   package var author: String?
+  /// What the run was given.
+  package var parameters: [RunParameter] = []
   /// Where it stands in a list of notebooks: under which heading, and in which place.
   package var section: String?
   package var order: Int?
@@ -77,6 +79,8 @@ package struct CellRecord: Sendable {
     case skipped
     /// `eval=false`
     case notEvaluated
+    /// Has not run as it stands now: what is shown, if anything, is out of date.
+    case notRun
   }
 
   package enum Echo: String, Sendable { case show, hide, fold }
@@ -87,7 +91,10 @@ package struct CellRecord: Sendable {
   /// Which of the document's fenced code blocks it is (from 0, in source order).
   package var blockIndex: Int
   package var range: SourceRange
+  /// The part of the program that is shown.
   package var program: SourceSlice
+  /// With the option lines at its top.
+  package var wholeProgram: SourceSlice
   /// The program's tokens for colouring, in order.
   package var highlights: [HighlightSpan]
   package var echo: Echo
@@ -97,9 +104,12 @@ package struct CellRecord: Sendable {
   /// The outputs belong to an earlier version of the source or of what the cell reads.
   package var isStale: Bool
   package var outputs: [CellOutput]
+  /// What the run came from and left; nil for a cell that did not run to its end.
+  package var trace: CellTrace?
 
   package init(
     label: String, number: Int, blockIndex: Int, range: SourceRange, program: SourceSlice,
+    wholeProgram: SourceSlice? = nil,
     highlights: [HighlightSpan] = [], echo: Echo = .show, output: Echo = .show,
     caption: String? = nil, state: State = .done, isStale: Bool = false,
     outputs: [CellOutput] = []
@@ -109,6 +119,7 @@ package struct CellRecord: Sendable {
     self.blockIndex = blockIndex
     self.range = range
     self.program = program
+    self.wholeProgram = wholeProgram ?? program
     self.highlights = highlights
     self.echo = echo
     self.output = output
@@ -140,11 +151,18 @@ package struct HighlightSpan: Sendable, Hashable {
 package struct InlineRecord: Sendable {
   /// Which of the document's code spans it is (from 0, in source order).
   package var spanIndex: Int
+  /// With its back-ticks.
+  package var range: SourceRange
   package var text: String
   package var diagnostic: Diagnostic?
+  /// What it reads has not been computed as it stands now.
+  package var isStale = false
 
-  package init(spanIndex: Int, text: String, diagnostic: Diagnostic? = nil) {
+  package init(
+    spanIndex: Int, range: SourceRange, text: String, diagnostic: Diagnostic? = nil
+  ) {
     self.spanIndex = spanIndex
+    self.range = range
     self.text = text
     self.diagnostic = diagnostic
   }

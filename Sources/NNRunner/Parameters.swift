@@ -1,5 +1,6 @@
 import NNLanguage
 import NNNotebook
+import NNOutput
 import NNRuntime
 import NNSource
 
@@ -43,6 +44,19 @@ struct Parameters {
 }
 
 extension Parameters {
+  /// What the record holds of them.
+  var recorded: [RunParameter] {
+    values.compactMap { name, value in
+      switch value {
+      case .int(let number): RunParameter(name: name, value: .int(number))
+      case .float(let number): RunParameter(name: name, value: .float(number))
+      case .bool(let flag): RunParameter(name: name, value: .bool(flag))
+      case .string(let text): RunParameter(name: name, value: .string(text))
+      default: nil
+      }
+    }
+  }
+
   /// What the analysis may take for granted of them.
   var known: [String: AbstractValue] {
     Dictionary(

@@ -52,6 +52,7 @@ package struct ProgramRunner {
     }
     let interpreter = Interpreter(source: source, limits: Limits(seconds: seconds), files: files)
     interpreter.showsLastValue = false
+    interpreter.keepsTensors = false
     interpreter.onOutput = onOutput
     let (_, failure) = interpreter.run(program)
     return (

@@ -14,6 +14,9 @@ package enum Problem: Error, Sendable, Hashable {
   case data(DataProblem)
   case limit(LimitProblem)
   case lint(LintProblem)
+  case record(RecordProblem)
+  /// What an earlier run found, read back: only its words are left.
+  case recorded(Wording)
 
   package var wording: Wording {
     switch self {
@@ -30,6 +33,8 @@ package enum Problem: Error, Sendable, Hashable {
     case .data(let problem): problem.wording
     case .limit(let problem): problem.wording
     case .lint(let problem): problem.wording
+    case .record(let problem): problem.wording
+    case .recorded(let wording): wording
     }
   }
 }

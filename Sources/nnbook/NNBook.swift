@@ -22,6 +22,7 @@ struct NNBook: ParsableCommand {
       """,
     version: "0.1.0",
     subcommands: [
-      RenderCommand.self, LintCommand.self, EvalCommand.self, DataCommand.self, HelpCommand.self,
+      RenderCommand.self, RunCommand.self, WhyCommand.self, ShowCommand.self, GraphCommand.self,
+      LintCommand.self, EvalCommand.self, CacheCommand.self, DataCommand.self, HelpCommand.self,
     ])
 }

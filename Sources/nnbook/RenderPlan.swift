@@ -9,6 +9,8 @@ struct RenderPlan {
     /// The page's path beneath the folder of pages.
     let path: String
     let target: String
+    /// The record beside it.
+    let record: String
     /// Where what the notebook saves is written.
     let files: String
 
@@ -19,6 +21,7 @@ struct RenderPlan {
       self.source = source
       path = stem + ".html"
       target = folder + path
+      record = folder + stem + ".ipynb"
       files = folder + "files/" + stem
     }
   }
@@ -30,7 +33,7 @@ struct RenderPlan {
     let head: Job?
   }
 
-  private static let indexPath = "index.html"
+  static let indexPath = "index.html"
 
   private(set) var jobs: [Job] = []
   /// nil when only single notebooks are named: their list would drop the others from it.

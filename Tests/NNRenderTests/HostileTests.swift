@@ -22,7 +22,7 @@ import Testing
       .heatmap(rows: 2, columns: 2, values: [1, 2, 3, 4], isAnnotated: true),
     ]
     return contents.map { .chart(Chart(title: evil, x: axis, y: axis, content: $0)) } + [
-      .text(evil),
+      .text(PrintedText(evil)),
       .table(
         TableOutput(
           title: evil, columns: [evil, evil], rowNames: [evil],
@@ -40,7 +40,13 @@ import Testing
           ])),
       .weights(
         WeightsOutput(
-          network: evil, entries: [.init(name: evil, shape: [1], dtype: evil, text: evil)])),
+          network: evil,
+          entries: [
+            .init(
+              name: evil,
+              tensor: OutputTensor(dtype: evil, shape: [1], content: .all(.floats([.nan]))),
+              text: evil)
+          ])),
       .gradients(
         GradientReport(
           network: evil,
@@ -58,7 +64,7 @@ import Testing
     var document = sample.document(title: evil, outputs: ["a": outputs]) { $0.caption = evil }
     document.description = evil
     document.author = evil
-    document.inlines = [InlineRecord(spanIndex: 0, text: evil)]
+    document.inlines = [InlineRecord(spanIndex: 0, range: SourceRange(0, 0), text: evil)]
     document.diagnostics = [
       .error(.file(.nulByte), at: SourceRange(-5, -1)),
       .error(.file(.nulByte), at: SourceRange(900_000, 900_001)),

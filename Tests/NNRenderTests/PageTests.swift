@@ -85,7 +85,7 @@ import Testing
 
   @Test func longTextFolds() {
     let text = (1...100).map { "line \($0)\n" }.joined()
-    let page = render("```nn a\nx\n```\n", ["a": [.text(text)]])
+    let page = render("```nn a\nx\n```\n", ["a": [.text(PrintedText(text))]])
     #expect(page.contains("<summary>85 more of 100 lines</summary>"))
     #expect(!render("```nn a\nx\n```\n", ["a": [.text("1\n2\n")]]).contains("more of"))
   }

@@ -18,7 +18,7 @@ enum Samples {
     let outputs: [String: [CellOutput]] = [
       "letters": [.pictures(letterPictures(wrong: nil))],
       "network": [.diagram(network()), .weights(weights())],
-      "train": [.text(log.joined())],
+      "train": [.text(PrintedText(log.joined()))],
       "curves": [
         .chart(
           Chart(
@@ -53,7 +53,7 @@ enum Samples {
     let spans = sample.markdown.codeSpans
     for (text, value) in [("round(acc[-1]", "93.06"), ("round(acc[0]", "59.2")] {
       if let span = spans.first(where: { $0.text.contains(text) }) {
-        document.inlines.append(InlineRecord(spanIndex: span.index, text: value))
+        document.inlines.append(InlineRecord(spanIndex: span.index, range: span.range, text: value))
       }
     }
     return document
@@ -110,8 +110,16 @@ enum Samples {
     return WeightsOutput(
       network: "net",
       entries: [
-        .init(name: "W1", shape: [30, 5], dtype: "float64", text: text(30, 5, noise(150))),
-        .init(name: "W2", shape: [5, 3], dtype: "float64", text: text(5, 3, noise(15, seed: 5))),
+        .init(
+          name: "W1",
+          tensor: OutputTensor(
+            dtype: "float64", shape: [30, 5], content: .all(.floats(noise(150)))),
+          text: text(30, 5, noise(150))),
+        .init(
+          name: "W2",
+          tensor: OutputTensor(
+            dtype: "float64", shape: [5, 3], content: .all(.floats(noise(15, seed: 5)))),
+          text: text(5, 3, noise(15, seed: 5))),
       ])
   }
 

@@ -33,7 +33,12 @@ import Testing
   @Test func weightsAreNamed() {
     let weights = WeightsOutput(
       network: "net",
-      entries: [.init(name: "W1", shape: [1, 2], dtype: "float64", text: "[[1. 2.]]")])
+      entries: [
+        .init(
+          name: "W1",
+          tensor: OutputTensor(dtype: "float64", shape: [1, 2], content: .all(.floats([1, 2]))),
+          text: "[[1. 2.]]")
+      ])
     #expect(renderer.text(.weights(weights)) == "net.W1  (1, 2)  float64\n[[1. 2.]]\n")
   }
 

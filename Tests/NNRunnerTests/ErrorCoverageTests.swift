@@ -10,7 +10,8 @@ import Testing
     .appending(path: "Sources/NNSource/Problems")
 
   private static let elsewhere = [
-    "CommandProblem", "FileProblem", "ForeignSyntax", "LexicalProblem", "SyntaxProblem",
+    "CommandProblem", "FileProblem", "ForeignSyntax", "LexicalProblem", "RecordProblem",
+    "SyntaxProblem",
   ]
 
   /// What no row can show, and why.
@@ -32,6 +33,9 @@ import Testing
     "FormulaProblem.tooLong": "a formula of many kilobytes; NNMarkdownTests",
     "RunProblem.parameterSetting": "the command line's -P; EndToEndTests",
     "RunProblem.unknownParameter": "the command line's -P; EndToEndTests",
+    "RunProblem.unknownCell": "the command line's cell; EndToEndTests",
+    "RunProblem.unknownValue": "the command line's name; EndToEndTests",
+    "RunProblem.notArray": "the command line's --npy; EndToEndTests",
     "RunProblem.inlineDraws": "the parser's finding comes first for what is known to draw",
     "NetworkProblem.inputSize": "the command checks sizes first; NNNetworkTests",
     "NetworkProblem.layerSize": "the command checks sizes first; NNNetworkTests",

@@ -32,7 +32,7 @@ struct Run {
   /// What a cell printed.
   func text(_ cell: Int) -> String {
     document.cells[cell].outputs.map { output in
-      if case .text(let text) = output { text } else { "" }
+      if case .text(let printed) = output { printed.text } else { "" }
     }.joined()
   }
 }

@@ -28,7 +28,7 @@ struct ProgramRun {
   /// What it printed, then the error that ended it.
   var text: String {
     let printed = outputs.map { output -> String in
-      if case .text(let text) = output { return text }
+      if case .text(let printed) = output { return printed.text }
       return ""
     }.joined()
     return printed + (error.map { "error: \($0)\n" } ?? "")

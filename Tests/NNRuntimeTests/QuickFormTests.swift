@@ -45,7 +45,7 @@ private struct Snapshot: Equatable, CustomStringConvertible {
 
   init(_ interpreter: Interpreter, _ program: Program) {
     let (outputs, failure) = interpreter.run(program)
-    for case .text(let text) in outputs { description += text }
+    for case .text(let printed) in outputs { description += printed.text }
     if let failure { description += "\(failure.problem.wording.message) \(failure.range)\n" }
     for name in ProgramGenerator.names {
       guard let value = interpreter.value(of: name) else { continue }

@@ -24,7 +24,7 @@ struct OutputHTML {
 
   var markup: Markup {
     switch output {
-    case .text(let text): TextHTML.block(text, id: id, label: "Output of cell \(cell)")
+    case .text(let printed): TextHTML.block(printed.text, id: id, label: "Output of cell \(cell)")
     case .table(let table): TableHTML(table, label: "Table of cell \(cell)").markup(id: id)
     case .chart(let chart): ChartHTML(chart, id: id).markup
     case .pictures(let grid): PicturesHTML(grid).markup(id: id)

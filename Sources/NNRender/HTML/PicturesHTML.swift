@@ -15,6 +15,20 @@ struct PicturesHTML {
       grid.pictures.indices.flatMap { [.text("\n"), figure($0, width: width)] })
   }
 
+  /// A table of them, for readers that have a style of their own.
+  var table: Markup {
+    let columns = min(max(grid.columns, 1), max(grid.pictures.count, 1))
+    let width = targetWidth(columns)
+    let rows = stride(from: 0, to: grid.pictures.count, by: columns).map { start in
+      Markup.tag(
+        "tr", [:],
+        (start..<min(start + columns, grid.pictures.count)).map {
+          .tag("td", [:], [figure($0, width: width)])
+        })
+    }
+    return .tag("table", [:], [.tag("tbody", [:], rows)])
+  }
+
   /// About how wide each picture is shown, in pixels.
   private func targetWidth(_ columns: Int) -> Int {
     columns == 1 ? 180 : columns <= 4 ? 128 : max(40, 560 / columns)

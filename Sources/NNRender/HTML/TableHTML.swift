@@ -23,15 +23,22 @@ struct TableHTML {
 
   func markup(id: String) -> Markup {
     let isLong = table.rows.count > Self.longest
-    var parts: [Markup] = []
-    if let title = table.title { parts.append(.tag("caption", [:], title)) }
-    if !table.columns.isEmpty { parts.append(.tag("thead", [:], [headingRow])) }
-    parts.append(.tag("tbody", [:], table.rows.indices.flatMap { [row($0), .text("\n")] }))
     let box = Markup.tag(
       "div",
       CodeHTML.scrollable(["class": isLong ? "scroll tall" : "scroll"], label: label),
       [.tag("table", ["class": "data"], parts)])
     return .tag("div", ["class": "table", "id": id], [box, count(isLong: isLong)])
+  }
+
+  /// The table alone, for readers that have a style of their own.
+  var plain: Markup { .group([.tag("table", [:], parts), count(isLong: false)]) }
+
+  private var parts: [Markup] {
+    var parts: [Markup] = []
+    if let title = table.title { parts.append(.tag("caption", [:], title)) }
+    if !table.columns.isEmpty { parts.append(.tag("thead", [:], [headingRow])) }
+    parts.append(.tag("tbody", [:], table.rows.indices.flatMap { [row($0), .text("\n")] }))
+    return parts
   }
 
   private var hasNames: Bool { !table.rowNames.isEmpty }

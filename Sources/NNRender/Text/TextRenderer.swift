@@ -15,7 +15,7 @@ package struct TextRenderer {
   /// Ends with a line end, but for printed text that does not.
   package func text(_ output: CellOutput) -> String {
     switch output {
-    case .text(let text): text
+    case .text(let printed): printed.text
     case .table(let table): TextTable(table).text
     case .chart(let chart): Self.lines(ChartText(chart).lines)
     case .pictures(let grid): Self.lines(PictureText(grid).lines)

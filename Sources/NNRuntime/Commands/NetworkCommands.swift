@@ -236,7 +236,8 @@ extension Registry {
   ) { arguments in
     let value = try arguments.network(0)
     let result = try arguments.placing(x: 1) {
-      try value.network.predict(try arguments.tensor(1))
+      try value.network.predict(
+        try arguments.tensor(1), checkLimits: arguments.interpreter.checkLimits)
     }
     let classes = result.classes.integers
     let probabilities = result.probabilities?.doubles
@@ -268,8 +269,7 @@ extension Registry {
     let entries = try value.network.parameterNames.map { name in
       let tensor = try value.network.parameter(name)
       return WeightsOutput.Entry(
-        name: name, shape: tensor.shape.array, dtype: tensor.dtype.name,
-        text: NumPyText.print(tensor))
+        name: name, tensor: try OutputTensor(tensor), text: NumPyText.print(tensor))
     }
     try arguments.interpreter.emit(.weights(WeightsOutput(network: value.name, entries: entries)))
     return .none

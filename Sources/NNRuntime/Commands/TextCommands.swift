@@ -31,11 +31,13 @@ extension Registry {
       let separator = try arguments.optionalString(0) ?? " "
       let end = try arguments.optionalString(1) ?? "\n"
       var text = ""
+      var values: [Value] = []
       for offset in 0..<arguments.restCount {
         if offset > 0 { text += separator }
-        text += arguments.rest(offset).text
+        values.append(arguments.rest(offset))
+        text += values[offset].text
       }
-      try arguments.interpreter.emit(.text(text + end))
+      try arguments.interpreter.emit(text + end, of: values)
       return .none
     },
     tableCommand,

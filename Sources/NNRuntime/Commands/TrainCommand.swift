@@ -189,7 +189,8 @@ extension Registry {
     }
     try interpreter.emit(.table(log.table))
     if let epoch = outcome.stoppedAfter, epoch < training.epochs {
-      try interpreter.emit(.text("stopped after epoch \(epoch): \(outcome.watched) fell no more\n"))
+      try interpreter.emit(
+        .text("stopped after epoch \(epoch): \(outcome.watched) fell no more\n"))
     }
     return .network(NetworkValue(name: value.name, network: network))
   }

@@ -234,6 +234,9 @@ final class Code: @unchecked Sendable {
   let namedCount: Int
   let registerCount: Int
   let range: SourceRange
+  /// Slots of the notebook's names that it looks up when it is called; nested functions have their
+  /// own.
+  let freeSlots: [Int]
 
   struct Parameter: Sendable {
     let name: String
@@ -268,6 +271,7 @@ final class Code: @unchecked Sendable {
     namedCount = compiler.registerNames.count
     registerCount = compiler.registerCount
     self.range = range
+    freeSlots = compiler.freeSlots.sorted()
   }
 
   deinit {

@@ -14,6 +14,7 @@ extension Compiler {
       if !names.isAssigned(name), let entry = Registry.functions[name] {
         // A later cell may take the name before a function is called.
         let slot = isCell ? nil : try names.claim(name)
+        if let slot { freeSlots.insert(slot) }
         try call(entry, arguments, shadowingSlot: slot, name: callee.range, into: result)
         return result
       }

@@ -23,6 +23,8 @@ final class Compiler {
   var assertions: [AssertionSite] = []
   var networks: [NetworkSite] = []
   var sides: [Int32: (left: SourceRange, right: SourceRange)] = [:]
+  /// Slots of the notebook's names that a function looks up when it is called.
+  var freeSlots: Set<Int> = []
 
   /// Named registers of a function; empty for a cell, whose names are slots.
   var locals: [String: Int] = [:]
@@ -151,7 +153,9 @@ final class Compiler {
   func place(of name: String) throws -> Place? {
     if let register = nearRegister(of: name) { return .register(register) }
     if isCell { return names.slot(of: name).map(Place.register) }
-    return .global(slot: try names.claim(name))
+    let slot = try names.claim(name)
+    freeSlots.insert(slot)
+    return .global(slot: slot)
   }
 
   /// A register of this very function: bound by a comprehension, its own, or captured.

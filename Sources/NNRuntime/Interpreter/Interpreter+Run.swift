@@ -296,7 +296,7 @@ extension Interpreter {
       let value = try present(registers + a)
       if case .none = value { return }
       guard showsLastValue else { return }
-      try emit(.text(value.text + "\n"))
+      try emit(value.text + "\n", of: [value])
     case .assert: try assert(code.assertions[a], registers)
     case .makeNetwork: registers[a] = try makeNetwork(code.networks[b], registers)
     default: throw Problem.value(.unexpected("instruction \(at.operation)"))

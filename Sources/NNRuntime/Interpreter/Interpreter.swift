@@ -28,18 +28,20 @@ package final class Interpreter {
   package var random = RandomStream(seed: 0)
   package var limits: Limits
   /// All that a program can reach outside itself.
-  let files: FileSession
+  package let files: FileSession
   /// Where the running cell saves what, by the file's name.
   var saves: [String: SourceRange] = [:]
   /// What the running cell has emitted so far.
   private var outputs: [CellOutput] = []
   /// Text printed since the last output of another kind; one output when that comes.
-  private var pendingText = ""
+  private var pendingText = PrintedText("")
   private var outputBytes = 0
   /// Told of every text as it is printed; `nnbook eval` writes it at once.
   package var onOutput: ((CellOutput) -> Void)?
   /// Whether a cell's last expression is printed; a script prints what it means to.
   package var showsLastValue = true
+  /// Whether printed tensors are kept beside their text, for the record; a script needs the text.
+  package var keepsTensors = true
   /// Told by training how far it is.
   package var onProgress: ((Progress) -> Void)?
 
@@ -101,7 +103,7 @@ package final class Interpreter {
   /// before it; what it had printed stays in the result.
   package func run(_ program: Program) -> (outputs: [CellOutput], failure: Diagnostic?) {
     outputs = []
-    pendingText = ""
+    pendingText = PrintedText("")
     outputBytes = 0
     saves = [:]
     limits.start()
@@ -147,7 +149,7 @@ package final class Interpreter {
     }
   }
 
-  static func diagnostic(_ error: any Error, at range: SourceRange?) -> Diagnostic {
+  package static func diagnostic(_ error: any Error, at range: SourceRange?) -> Diagnostic {
     if let diagnostic = error as? Diagnostic { return diagnostic }
     let problem = (error as? Problem) ?? .value(.unexpected(String(describing: error)))
     return .error(problem, at: range ?? SourceRange(0, 0))
@@ -163,6 +165,9 @@ package final class Interpreter {
     memory[try names.assign(name)] = value
   }
 
+  /// The names of the files that the last cell saved.
+  package var savedFiles: [String] { saves.keys.sorted() }
+
   package func value(of name: String) -> Value? {
     guard let slot = names.slot(of: name) else { return nil }
     if case .absent = memory[slot] { return nil }
@@ -171,14 +176,19 @@ package final class Interpreter {
 
   // MARK: Output
 
+  /// Adds the text of some values to the cell's outputs.
+  func emit(_ text: String, of values: [Value]) throws {
+    try emit(.text(keepsTensors ? try PrintedText(text, of: values) : PrintedText(text)))
+  }
+
   /// Adds to the cell's outputs; text follows on text.
   package func emit(_ output: CellOutput) throws {
     try limits.check()
     onOutput?(output)
-    if case .text(let text) = output {
-      outputBytes += text.utf8.count
+    if case .text(let printed) = output {
+      outputBytes += printed.text.utf8.count
       try limits.check(outputBytes: outputBytes)
-      pendingText += text
+      pendingText.append(printed)
       return
     }
     flushText()
@@ -189,9 +199,9 @@ package final class Interpreter {
   }
 
   private func flushText() {
-    guard !pendingText.isEmpty else { return }
+    guard !pendingText.text.isEmpty else { return }
     outputs.append(.text(pendingText))
-    pendingText = ""
+    pendingText = PrintedText("")
   }
 
   // MARK: Calling back

@@ -8,6 +8,9 @@ package enum RunProblem: Sendable, Hashable {
   case inlineDraws
   case parameterSetting(name: String, text: String, kind: String)
   case unknownParameter(name: String, known: [String])
+  case unknownCell(String, known: [String])
+  case unknownValue(name: String, cell: String, known: [String])
+  case notArray(name: String, kind: String)
 
   package var wording: Wording {
     switch self {
@@ -28,6 +31,22 @@ package enum RunProblem: Sendable, Hashable {
         hint: "draw in a cell, and show the name here")
     case .parameterSetting(let name, let text, let kind):
       Wording("the parameter '\(name)' is \(kind), and '\(text)' is none")
+    case .unknownCell(let name, let known):
+      Wording(
+        "the notebook has no cell '\(name)'",
+        hint: Spelling.nearest(to: name, among: known).map { "did you mean '\($0)'?" }
+          ?? (known.isEmpty
+            ? "it has no cells at all"
+            : "it has " + known.prefix(12).joined(separator: ", ")
+              + (known.count > 12 ? " and \(known.count - 12) more" : "")))
+    case .unknownValue(let name, let cell, let known):
+      Wording(
+        "'\(name)' has no value behind the cell '\(cell)'",
+        hint: Spelling.nearest(to: name, among: known).map { "did you mean '\($0)'?" })
+    case .notArray(let name, let kind):
+      Wording(
+        "'\(name)' is \(kind), and an NPY file holds a tensor",
+        hint: "leave --npy out to see it as text")
     case .unknownParameter(let name, let known):
       Wording(
         "the notebook has no parameter '\(name)'",

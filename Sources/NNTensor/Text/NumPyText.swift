@@ -56,6 +56,11 @@ package enum NumPyText {
     return ArrayLayout.text(of: words, part, isRepresentation: isRepresentation)
   }
 
+  /// The row-major places of the elements that `print` shows.
+  package static func shownPlaces(_ shape: [Int]) -> [Int] {
+    shape.contains(0) ? [] : PrintedPart(shape: shape).elements
+  }
+
   private static func integerColumn(_ values: [Int]) -> [String] {
     let words = values.map { String($0) }
     let width = words.reduce(0) { max($0, $1.utf8.count) }

@@ -1,0 +1,2 @@
+/* xxHash 0.8: `apt install libxxhash-dev`. */
+#include <xxhash.h>
