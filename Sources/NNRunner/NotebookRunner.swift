@@ -33,11 +33,15 @@ package struct NotebookRunner {
   package struct Run {
     package let document: OutputDocument
     package let events: [CellEvent]
+    /// Of all that the document follows from; nil where a result is not in the cache, or where there
+    /// is something to tell.
+    package let signature: ContentHash?
     fileprivate let session: NotebookSession
 
     fileprivate init(_ document: OutputDocument, _ session: NotebookSession) {
       self.document = document
       events = session.events
+      signature = session.signature
       self.session = session
     }
 
@@ -88,6 +92,18 @@ package struct NotebookRunner {
   package func execute(
     _ notebook: Notebook, _ policy: RunPolicy = RunPolicy(), through last: Int? = nil
   ) -> Run {
+    guard let run = execute(notebook, policy, through: last, skippingIf: { _ in false }) else {
+      preconditionFailure("nothing was to be skipped")
+    }
+    return run
+  }
+
+  /// The same; nil when every cell came from the cache and `isKnown` says of the hash of all that
+  /// the document follows from that nothing need be done.
+  package func execute(
+    _ notebook: Notebook, _ policy: RunPolicy = RunPolicy(), through last: Int? = nil,
+    skippingIf isKnown: (ContentHash) -> Bool
+  ) -> Run? {
     var given = RunSettings(
       parameters: settings, seconds: seconds, files: files, onProgress: onProgress)
     given.last = last
@@ -96,12 +112,14 @@ package struct NotebookRunner {
       (record?.cells ?? []).map { ($0.label, $0) }, uniquingKeysWith: { first, _ in first })
     if let cache {
       let session = NotebookSession(notebook, given, cache: cache)
-      if let document = try? session.run(policy) { return Run(document, session) }
+      do {
+        return try session.run(policy, skippingIf: isKnown).map { Run($0, session) }
+      } catch {}
     }
     given.trustsRecord = false
     let session = NotebookSession(notebook, given, cache: nil)
     do {
-      return Run(try session.run(policy), session)
+      return try session.run(policy, skippingIf: { _ in false }).map { Run($0, session) }
     } catch {
       preconditionFailure("without a cache every value is there")
     }

@@ -92,12 +92,10 @@ extension NotebookSession {
     _ key: CellKey, _ planned: NotebookPlan.Cell, _ cache: CacheFolder
   ) -> CellResult? {
     guard let bytes = cache.read(.cells, key.hash),
-      let result = CellResult(bytes, codec, of: planned.cell.label)
+      let result = CellResult(bytes)
     else { return nil }
-    guard result.text == nil || result.text == quotedText(result.outputs, planned) else {
-      return nil
-    }
-    return result
+    guard let text = result.text else { return result }
+    return text == shownText(planned, ofAllAbove: text.isOfAllAbove) ? result : nil
   }
 
   /// Takes over what an earlier run of the cell gave and left.
@@ -112,7 +110,7 @@ extension NotebookSession {
       record.state = .failed
       return
     }
-    record.outputs = result.outputs
+    undecoded.append((cell: document.cells.count, result: result))
     for file in planned.analysis.files where file.isWritten { unsaved[file.name] = nil }
     if planned.cell.options.expectsError { return }
     for write in result.writes {
@@ -146,11 +144,12 @@ extension NotebookSession {
       interpreter.files.savedBytes(name).map { (name: name, bytes: $0) }
     }
     let result = CellResult(
-      outputs: outputs, writes: kept,
+      outputs: CellResult.json(outputs, codec, of: planned.cell.label), writes: kept,
       random: planned.analysis.changesRandomState ? state.random : nil,
       saves: failure == nil ? saves : [], files: readFiles(of: planned),
-      text: quotedText(outputs, planned))
-    cache.write(result.bytes(codec, of: planned.cell.label), .cells, key.hash)
+      text: shownText(outputs, planned))
+    cache.write(result.bytes, .cells, key.hash)
+    keys.append(key.hash)
   }
 
   /// The value's bytes if they are few; others go to a file of their own, but for those of a very
@@ -171,18 +170,49 @@ extension NotebookSession {
 
   /// What outputs show of the text itself, comments and the width of spaces included: an assertion
   /// quotes its condition, a diagnostic points at its place, which may be in a function above.
-  private func quotedText(
+  private func shownText(
     _ outputs: [CellOutput], _ planned: NotebookPlan.Cell
-  ) -> ContentHash? {
-    let pointsAnywhere = outputs.contains { if case .diagnostic = $0 { true } else { false } }
+  ) -> CellResult.ShownText? {
+    let points = outputs.contains { if case .diagnostic = $0 { true } else { false } }
     let quotes = outputs.contains { if case .assertion = $0 { true } else { false } }
-    guard pointsAnywhere || quotes else { return nil }
+    return points || quotes ? shownText(planned, ofAllAbove: points) : nil
+  }
+
+  private func shownText(
+    _ planned: NotebookPlan.Cell, ofAllAbove isOfAllAbove: Bool
+  ) -> CellResult.ShownText {
     var hasher = ContentHasher()
     let index = planned.cell.number - 1
-    for cell in plan.cells[(pointsAnywhere ? 0 : index)...index] {
+    for cell in plan.cells[(isOfAllAbove ? 0 : index)...index] {
       hasher.add(cell.cell.label)
       hasher.add(notebook.source.text(cell.cell.range))
     }
+    return CellResult.ShownText(isOfAllAbove: isOfAllAbove, hash: hasher.finished())
+  }
+
+  /// Puts the outputs that came from the cache into the document.
+  func decodeOutputs() throws(UnusableCache) {
+    for (cell, result) in undecoded {
+      guard let outputs = result.decodedOutputs(codec, of: document.cells[cell].label) else {
+        throw UnusableCache()
+      }
+      document.cells[cell].outputs = outputs + document.cells[cell].outputs
+    }
+    undecoded = []
+  }
+
+  /// What the document follows from; nil unless every result is in the cache now, and there is
+  /// nothing to tell.
+  var signature: ContentHash? {
+    let evaluated = plan.cells.count { $0.cell.options.isEvaluated }
+    guard cache != nil, keys.count == evaluated, document.allDiagnostics.isEmpty else { return nil }
+    var hasher = ContentHasher()
+    hasher.add(Engine.identity)
+    notebook.source.utf8.withUnsafeBytes { hasher.add($0) }
+    hasher.add(notebook.source.name)
+    for parameter in document.parameters { hasher.add("\(parameter)") }
+    for key in keys { hasher.add(key) }
+    for inline in document.inlines { hasher.add(inline.text) }
     return hasher.finished()
   }
 }

@@ -34,6 +34,10 @@ final class NotebookSession {
   /// The functions of the cells so far, by their programs.
   var functions: [ContentHash: [FunctionSource]] = [:]
   var cellsWithFunctions = 0
+  /// Results from the cache, by the places of their cells in the document.
+  var undecoded: [(cell: Int, result: CellResult)] = []
+  /// The keys of the cells whose results are in the cache.
+  var keys: [ContentHash] = []
   /// How each cell came to its outputs.
   var events: [CellEvent] = []
 
@@ -67,10 +71,22 @@ final class NotebookSession {
     }
   }
 
-  /// Runs all that `policy` says.
+  /// Runs all that `policy` says; nil when all came from the cache and `isKnown` says so of what it
+  /// follows from.
   ///
   /// - Throws: `UnusableCache` where a cell that ran again left other values than it did before.
-  func run(_ policy: RunPolicy) throws(UnusableCache) -> OutputDocument {
+  func run(
+    _ policy: RunPolicy, skippingIf isKnown: (ContentHash) -> Bool
+  ) throws(UnusableCache) -> OutputDocument? {
+    try runCells(policy)
+    if !events.contains(where: { $0.kind == .ran }), let signature, isKnown(signature) {
+      return nil
+    }
+    try decodeOutputs()
+    return document
+  }
+
+  private func runCells(_ policy: RunPolicy) throws(UnusableCache) {
     // Cells and inline values in the order in which the reader meets them.
     var inlines = plan.inlines[...]
     for cell in plan.cells.prefix(settings.last ?? plan.cells.count) {
@@ -80,10 +96,9 @@ final class NotebookSession {
       }
       document.cells.append(try run(cell, policy))
     }
-    guard settings.last == nil else { return document }
+    guard settings.last == nil else { return }
     for inline in inlines { document.inlines.append(try run(inline, policy)) }
     if notebook.frontMatter.title == nil { document.title = headingTitle() ?? document.title }
-    return document
   }
 
   /// The first heading of level 1 with its inline values in their places.
@@ -139,6 +154,7 @@ final class NotebookSession {
       let result = cachedResult(key, planned, cache)
     {
       apply(result, planned, key, &record)
+      keys.append(key.hash)
       note(planned.cell, .cached)
     } else if rule == .never, let key, let old = settings.recorded[planned.cell.label],
       takeRecorded(old, planned, key, &record)

@@ -27,6 +27,7 @@ struct CacheCommand: ParsableCommand {
       let output = StandardOutput()
       let names: [(CacheFolder.Kind, String)] = [
         (.cells, "results of cells"), (.values, "values"), (.tensors, "large tensors"),
+        (.pages, "pages known to be up to date"),
       ]
       if json {
         output.write(

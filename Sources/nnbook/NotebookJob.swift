@@ -46,8 +46,10 @@ struct NotebookJob {
   let notebook: Notebook
   var runner: NotebookRunner
   private let pictures: ProsePictures
+  /// Whether its page lists the others of its folder.
+  private var isList: Bool { job.path == RenderPlan.indexPath }
 
-  init(_ job: RenderPlan.Job, _ options: RunOptions) throws {
+  init(_ job: RenderPlan.Job, _ options: RunOptions, cache: CacheFolder? = nil) throws {
     self.job = job
     source = SourceFile(name: job.source, bytes: try Files.read(job.source))
     notebook = Notebook.read(source)
@@ -57,6 +59,7 @@ struct NotebookJob {
     runner.seconds = options.timeout
     runner.files = FileAccess(
       folder: folder, saving: .folder(job.files), catalogue: .ofThisMachine())
+    runner.cache = cache
     runner.onProgress = { Console.status("\(job.source)  \($0)") }
   }
 
@@ -104,6 +107,35 @@ struct NotebookJob {
     try Files.makeFolder(Files.folder(of: job.target))
     try Files.write(Array(RecordWriter.text(of: document).utf8), to: job.record)
     try Files.write(Array(page(document, pictures.pictures).utf8), to: job.target)
+  }
+
+  /// What the page and the record hold now.
+  private var written: [[UInt8]] {
+    [job.record, job.target].map { (try? Files.read($0)) ?? [] }
+  }
+
+  /// Whether page and record are what `signature` gives.
+  func isWritten(for signature: ContentHash) -> Bool {
+    runner.cache?.isWritten(written, for: signature) ?? false
+  }
+
+  func noteWritten(for signature: ContentHash) {
+    runner.cache?.noteWritten(written, for: signature)
+  }
+
+  /// The hash of all that the page shows, the run's own and what it lists included; nil for a page
+  /// that lists others of which something is not known.
+  func signature(_ run: ContentHash, listing: ContentHash?) -> ContentHash? {
+    if isList, listing == nil { return nil }
+    var hasher = ContentHasher()
+    hasher.add(run)
+    hasher.add(listing?.text)
+    hasher.add(job.target)
+    for (address, picture) in pictures.pictures.sorted(by: { $0.key < $1.key }) {
+      hasher.add(address)
+      picture.bytes.withUnsafeBytes { hasher.add($0) }
+    }
+    return hasher.finished()
   }
 
   /// The document with what was found in the prose's pictures.

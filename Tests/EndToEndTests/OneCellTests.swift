@@ -211,6 +211,7 @@ import Testing
         0 results of cells, 0 KiB
         0 values, 0 KiB
         0 large tensors, 0 KiB
+        0 pages known to be up to date, 0 KiB
         0 KiB of at most 2048 MiB
 
         """)

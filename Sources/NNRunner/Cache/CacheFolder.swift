@@ -8,12 +8,13 @@ import NNTensor
 ///     cells/KEY     a result, by the key of the cell it came from
 ///     values/HASH   a value, by its digest
 ///     tensors/HASH  the elements of a large tensor, which several values may share
+///     pages/HASH    that what was written for a notebook is what this hash of its sources gives
 ///
 /// Files are written whole to a name of their own, synced and renamed, and begin with a checksum: a
 /// damaged one counts as missing, and so does everything when the folder can't be used. Nothing that
 /// is in it is ever needed.
 package final class CacheFolder {
-  package enum Kind: String, CaseIterable, Sendable { case cells, values, tensors }
+  package enum Kind: String, CaseIterable, Sendable { case cells, values, tensors, pages }
 
   /// The largest size of all files together.
   package static let standardLimit = 2 << 30
@@ -110,11 +111,28 @@ package final class CacheFolder {
     return true
   }
 
+  // MARK: Pages
+
+  /// Whether files with these contents were written for `signature`.
+  package func isWritten(_ contents: [[UInt8]], for signature: ContentHash) -> Bool {
+    read(.pages, signature) == Self.digest(contents)
+  }
+
+  package func noteWritten(_ contents: [[UInt8]], for signature: ContentHash) {
+    write(Self.digest(contents), .pages, signature)
+  }
+
+  private static func digest(_ contents: [[UInt8]]) -> [UInt8] {
+    var writer = ByteWriter()
+    for bytes in contents { writer.add(bytes.withUnsafeBytes { ContentHash(of: $0) }) }
+    return writer.bytes
+  }
+
   // MARK: Writing
 
   /// Keeps an entry; it is on disk after `flush`.
   func write(_ bytes: [UInt8], _ kind: Kind, _ hash: ContentHash) {
-    guard failure == nil, !has(kind, hash) || kind == .cells else { return }
+    guard failure == nil, !has(kind, hash) || kind == .cells || kind == .pages else { return }
     queue.append((file(kind, hash), Self.head(bytes.withUnsafeBytes { $0.checksum }) + bytes))
     queuedBytes += bytes.count
     if queuedBytes > Self.largestQueue { flush() }
