@@ -45,7 +45,7 @@ import Testing
     #expect(PrefixCode(counts: [1, 1, 2, 4], limit: 15).lengths == [3, 3, 2, 1])
   }
 
-  /// Python's zlib at its best has the yardstick: pictures with slopes and noise.
+  /// Python's zlib at its best is the yardstick: pictures with slopes and noise.
   @Test(.enabled(if: Tool.python != nil, "python3 is not here")) func packsAsWellAsZlib() throws {
     let python = try #require(Tool.python)
     let noise = Samples.noise(30_000, seed: 8)

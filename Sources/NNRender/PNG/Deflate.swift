@@ -3,7 +3,7 @@
 /// Plain and always the same bytes; pictures on a page are small.
 struct Deflate {
   /// A code is chosen for this many tokens together.
-  private static let blockLength = 1 << 15
+  private static let blockLength = 1 << 14
   private static let endOfBlock = 256
 
   private var output: [UInt8] = []

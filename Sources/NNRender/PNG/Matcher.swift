@@ -14,6 +14,8 @@ struct Matcher {
   private static let windowSize = 32_768
   private static let minMatch = 3
   private static let maxMatch = 258
+  /// Three bytes from further back cost more bits than three literals.
+  private static let farForThree = 4096
   /// How many earlier places with the same hash are looked at.
   private static let chainLimit = 128
 
@@ -77,7 +79,10 @@ struct Matcher {
       if input[candidate + best.length] == input[position + best.length] {
         var length = 0
         while length < limit, input[candidate + length] == input[position + length] { length += 1 }
-        if length > best.length { best = (length, position - candidate) }
+        let distance = position - candidate
+        if length > best.length, length > Self.minMatch || distance <= Self.farForThree {
+          best = (length, distance)
+        }
         if length == limit { break }
       }
       candidate = previous[candidate]

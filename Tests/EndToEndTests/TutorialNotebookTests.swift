@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// The tutorials against NumPy's runs of the same programs, and as pages.
-@Suite struct TutorialTests {
+@Suite struct TutorialNotebookTests {
   static let needs: Comment = "needs NNBOOK_EXECUTABLE, the data set and NNBOOK_ACCEPTANCE"
 
   struct IrisOracle: Decodable {
@@ -57,7 +57,7 @@ import Testing
       def first_images(n, bias_sum):
           return descend(X[:, :n], T[:, :n], labels[:n], 30, bias_sum, false)
       trained = first_images(\(arguments))
-      found = trained[4] + list(trained[0][0, :3]) + list(trained[2][0, :3])
+      found = trained[4] + list(trained[0][0, 400:403]) + list(trained[2][0, :3])
       """)
     #expect(Array(found.prefix(3)) == oracle.acc)
     Tutorial.expectClose(
@@ -167,7 +167,7 @@ import Testing
       let page = folder.url.appending(path: "output/\(tutorial.name).html")
       #expect(FileManager.default.fileExists(atPath: page.path), "\(tutorial.name)")
     }
-    let last = result.errors.split(separator: "\n").suffix(missing.count)
+    let last = result.errors.split(separator: "\n").suffix(missing.count).sorted()
     for (line, set) in zip(last, missing.map(\.data).sorted()) {
       #expect(line.hasPrefix("nnbook: the data set '\(set)' is not on this machine: "))
     }
