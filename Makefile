@@ -2,14 +2,16 @@
 # make test        every check; what CI runs
 # make format      lay the sources out as the checks want them
 # make test-arm64  the kernels' arm64 build under qemu
-# make bench       compare with the peers
+# make test-threads  a training under ThreadSanitizer
+# make bench       compare with the peers: Benchmarks/RESULTS.md
 # make fuzz        a minute of fuzzing for each parser, and the property test
 # make property    10,000 random programs beside Python and NumPy; SEED=7 for those of a seed
 
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .PHONY: notebooks test format lint build check-pages memory-check bench fuzz property \
-  property-sample packages test-packages test-kernels test-arm64 arm64-packages clean
+  property-sample packages data test-packages test-kernels test-arm64 test-models \
+  test-threads test-training check-guide arm64-packages clean
 
 # Data sets that stand beside the repository are found without being installed.
 ifneq ($(wildcard ../shared/data),)
@@ -19,7 +21,7 @@ endif
 SWIFT_FLAGS := -c release --static-swift-stdlib --explicit-target-dependency-import-check error
 NNBOOK := .build/release/nnbook
 
-notebooks: build
+notebooks: build data
 	$(NNBOOK) help nn --notebook > notebooks/reference.md
 	$(NNBOOK) render notebooks -o output
 
@@ -29,12 +31,16 @@ build: packages
 test: test-packages lint build
 	swift build --build-tests --explicit-target-dependency-import-check error
 	$(MAKE) --no-print-directory check-pages memory-check property-sample \
-	  test-kernels test-arm64
+	  test-kernels test-arm64 test-models test-training check-guide
 	NNBOOK_EXECUTABLE=$(abspath $(NNBOOK)) swift test --skip-build
 
 # The committed pages are those that the sources give.
 check-pages: build
 	Scripts/check-pages $(NNBOOK)
+
+# Every session of the guide goes as it is shown.
+check-guide: build
+	Scripts/check-guide $(NNBOOK)
 
 memory-check: build
 	Scripts/memory-check $(NNBOOK)
@@ -45,6 +51,17 @@ test-kernels:
 
 test-arm64: arm64-packages
 	Scripts/test-kernels arm64
+
+# Older x86-64 processors: one without AVX-512, one without fma too.
+test-models: arm64-packages
+	Scripts/test-kernels models
+
+# Not in `make test`: its build of nnbook takes more than a minute.
+test-threads: packages
+	Scripts/test-threads
+
+test-training: build
+	Scripts/test-training $(NNBOOK)
 
 lint:
 	swift format lint --strict --recursive --parallel Package.swift Sources Tests
@@ -72,7 +89,10 @@ packages:
 	@Scripts/install-packages build
 
 test-packages:
-	@Scripts/install-packages build test
+	@Scripts/install-packages build test data
+
+data:
+	@Scripts/install-packages data
 
 arm64-packages:
 	@Scripts/install-packages arm64

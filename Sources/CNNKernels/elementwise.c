@@ -15,7 +15,7 @@ typedef struct {
   ptrdiff_t out_size, size, step[2], count;
 } row_job;
 
-enum { ROW_PART = 1 << 15, LONG_ROW = 1 << 19 };
+enum { ROW_PART = 1 << 13, LONG_ROW = 1 << 16 };
 
 static void row_part(const void *job_, ptrdiff_t index, int worker) {
   (void)worker;

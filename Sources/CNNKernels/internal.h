@@ -65,6 +65,14 @@ typedef struct {
     const void *output, const ptrdiff_t *classes, ptrdiff_t rows, ptrdiff_t columns);
   void (*one_hot)(void *out, const ptrdiff_t *classes, ptrdiff_t rows, ptrdiff_t columns);
   int (*all_finite)(const void *a, ptrdiff_t count);
+  void (*take_bytes)(
+    void *out, const uint8_t *a, ptrdiff_t a_row, const ptrdiff_t *order, ptrdiff_t rows,
+    ptrdiff_t columns, double divisor);
+  int (*matmul_packed)(
+    void *out, nn_matrix a, const void *packed, ptrdiff_t rows, ptrdiff_t count,
+    ptrdiff_t columns);
+  ptrdiff_t (*packed_size)(ptrdiff_t count, ptrdiff_t columns);
+  void (*pack_right)(void *out, nn_matrix b, ptrdiff_t count, ptrdiff_t columns);
 } nn_training_kernels;
 
 /// The kernels compiled for one instruction set. Entries no dtype rule leads to are null.
@@ -94,8 +102,10 @@ enum { NN_LEFT_ROOM, NN_RIGHT_ROOM, NN_OTHER_ROOM, NN_ROOMS };
 /// it holds lasts until the next call for the same one.
 void *nn_workspace(int place, size_t bytes);
 
-/// Multiplications, or as much other work, that take some 0.3 ms.
-enum { NN_LARGE_WORK = 1 << 24 };
+/// Multiplications that take some 15 to 50 microseconds. A thread that has just had work still
+/// looks out for more, and has its share at once; to wake a sleeping one costs a few microseconds,
+/// and whoever calls it begins without it.
+enum { NN_LARGE_WORK = 1 << 21 };
 
 INLINE ptrdiff_t nn_item_size(int dtype) {
   return dtype <= NN_UINT8 ? 1 : dtype == NN_FLOAT32 ? 4 : 8;

@@ -4,7 +4,7 @@
 //
 // There are none before the first large work, and none of what they do reaches a result: work is
 // cut by its shape and each part goes to whichever thread is free. After its last part a thread
-// looks out for more for some ten microseconds, then sleeps.
+// looks out for more for some tens of microseconds, then sleeps.
 //
 // A job is one word that parts are claimed from: how many workers may, how many parts there are, and
 // the next one. Its other fields are read by a thread that has claimed a part only, and they stay

@@ -1,8 +1,33 @@
+import Glibc
 import NNSource
 
 /// What files are known by: the hash of their contents. A folder is known by its files' names and
 /// contents.
 extension FileSession {
+  /// Of a data set's files as they stand on this machine, by their sizes and times: they are large,
+  /// and known. Nil where the set is not here. `iris` is part of nnbook.
+  package func identity(ofSet word: String) -> ContentHash? {
+    guard let set = KnownDataSet(rawValue: word) else { return nil }
+    guard set != .iris else { return ContentHash(of: set.name) }
+    guard let path = access.catalogue.folder(of: set) else { return nil }
+    var hasher = ContentHasher()
+    hasher.add(set.name)
+    for file in set.files {
+      guard let found = Catalogue.path(of: file, in: path) else { return nil }
+      hasher.add(statusOf: found)
+    }
+    for folder in set.files.isEmpty ? set.classes : [] {
+      let inner = Folder(path: path + "/" + folder, name: folder, root: nil)
+      guard let files = try? inner.list("").files else { return nil }
+      hasher.add(files.count)
+      for file in files.sorted() {
+        hasher.add(file)
+        hasher.add(statusOf: inner.path + "/" + file)
+      }
+    }
+    return hasher.finished()
+  }
+
   /// Of a file that `load` would read now: one that was saved in this run, or one beneath the
   /// notebook's folder. Nil where there is none that may be read.
   package func contentHash(file: String) -> ContentHash? {
@@ -27,6 +52,15 @@ extension FileSession {
 }
 
 extension ContentHasher {
+  fileprivate mutating func add(statusOf path: String) {
+    var status = stat()
+    guard stat(path, &status) == 0 else { return add(-1) }
+    add(status.st_size)
+    add(status.st_mtim.tv_sec)
+    add(status.st_mtim.tv_nsec)
+    add(Int(truncatingIfNeeded: status.st_ino))
+  }
+
   fileprivate mutating func add(_ file: FileBytes) {
     add(UnsafeRawBufferPointer(start: file.start, count: file.count))
   }

@@ -35,6 +35,7 @@ package final class FileSession {
   /// Names of the running cell, in order, and what they held before it.
   private var pending: [(name: String, before: [UInt8]?)] = []
   private var savedBytes = 0
+  private var isRehearsal = false
   /// What was read so far, by the name the program calls it by: a file's bytes, a set's tensors.
   package internal(set) var readHashes: [String: ContentHash] = [:]
 
@@ -145,7 +146,7 @@ package final class FileSession {
   /// Writes what the cell saved; a name that could not be written is told with its problem, and
   /// the session is as before the cell.
   package func commit() throws(SavingFailure) {
-    guard case .folder(let folder) = access.saving else {
+    guard case .folder(let folder) = access.saving, !isRehearsal else {
       pending = []
       return
     }
@@ -173,6 +174,33 @@ package final class FileSession {
       if lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFLNK { return true }
     }
     return false
+  }
+
+  /// The bytes that were saved under a name in this run.
+  package func savedBytes(_ name: String) -> [UInt8]? { saved[name] }
+
+  /// Saves what an earlier run of a cell saved.
+  package func replay(_ files: [(name: String, bytes: [UInt8])]) throws(SavingFailure) {
+    for (name, bytes) in files {
+      pending.append((name, saved[name]))
+      savedBytes += bytes.count - (saved[name]?.count ?? 0)
+      saved[name] = bytes
+    }
+    try commit()
+  }
+
+  /// From here on nothing is written to disk, until `endRehearsal` puts back what was saved: a cell
+  /// runs again for its values alone.
+  package func beginRehearsal() -> [String: [UInt8]] {
+    isRehearsal = true
+    return saved
+  }
+
+  package func endRehearsal(_ before: [String: [UInt8]]) {
+    isRehearsal = false
+    saved = before
+    savedBytes = before.values.reduce(0) { $0 + $1.count }
+    pending = []
   }
 
   /// Forgets what the cell saved.

@@ -29,12 +29,12 @@ package enum FileWriter {
     }
     guard rename(temporary, path) == 0 else { throw failure(name) }
     isWhole = true
-    syncFolder(of: path)
+    sync(folder: folder(of: path))
   }
 
   /// Without this the rename itself may be lost when the machine stops.
-  private static func syncFolder(of path: String) {
-    let descriptor = open(folder(of: path), O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+  package static func sync(folder: String) {
+    let descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     guard descriptor >= 0 else { return }
     fsync(descriptor)
     close(descriptor)

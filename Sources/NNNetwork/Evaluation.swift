@@ -38,12 +38,14 @@ extension Network {
     let data = try LabelledSamples(x, y, for: self, loss: loss)
     let classes = predictsClasses ? data.classes : nil
     let workspace = try Workspace(
-      self, capacity: Samples.panelSize(data.count), inputs: !data.samples.areReady(for: self))
+      self, capacity: Samples.panelSize(data.count), inputs: !data.samples.areReady(for: self),
+      packs: data.count > 1024)
     let tally = try Tally(
       self, loss: loss, reduction: .mean, metrics: classes == nil ? [] : [.accuracy],
       samples: data.count)
     var predicted: [Int] = []
-    try measure(data, in: workspace, tally, checkLimits: checkLimits) { rows in
+    let source = PanelSource(data, for: self)
+    try measure(source, in: workspace, tally, checkLimits: checkLimits) { rows in
       if classes != nil { predicted += try self.classes(of: workspace.outputTensor(rows: rows)) }
     }
     let results = tally.results()
@@ -55,9 +57,9 @@ extension Network {
   }
 
   /// The class and the probability of each sample.
-  package func predict(_ x: Tensor) throws -> Prediction {
+  package func predict(_ x: Tensor, checkLimits: () throws -> Void = {}) throws -> Prediction {
     try checkPredictsClasses()
-    let scores = try forward(x)
+    let scores = try forward(x, checkLimits: checkLimits)
     let rows = try scores.reshaped([scores.count / outputs, outputs])
     let numbers = try classes(of: rows)
     return Prediction(

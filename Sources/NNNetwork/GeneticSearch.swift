@@ -97,12 +97,12 @@ final class GeneticSearch: TrainingMethod {
     }
     for individual in 0..<size {
       put(individual)
-      let loss = try session.measure(session.data, search, checkLimits: checkLimits)[0].value
+      let loss = try session.measure(session.source, search, checkLimits: checkLimits)[0].value
       losses[individual] = loss.isFinite ? loss : .infinity
     }
     let ranks = losses.indices.sorted { (losses[$0], $0) < (losses[$1], $1) }
     put(ranks[0])
-    let measured = try session.measure(session.data, session.tally, checkLimits: checkLimits)
+    let measured = try session.measure(session.source, session.tally, checkLimits: checkLimits)
     try breed(ranks, rate: rate, random: &random, checkLimits: checkLimits)
     generations += 1
     return measured

@@ -9,6 +9,18 @@ final class GradientDescent: TrainingMethod {
   private let optimizer: OptimizerRun
   private let gradients: NumberRoom
   private let lanes: PanelLanes?
+  /// The order in which an epoch takes the samples, if it is not their own.
+  private let order: NumberRoom?
+  // Of the session and its options, at hand.
+  private let workspace: Workspace
+  private let source: PanelSource
+  private let tally: Tally
+  private let loss: Loss
+  private let reduction: LossReduction
+  private let outputs: Int
+  private let batchSize: Int
+  private let shuffles: Bool
+  private let l2: Double
 
   init(_ session: TrainingSession) throws {
     self.session = session
@@ -17,7 +29,18 @@ final class GradientDescent: TrainingMethod {
       session.options.optimizer, count: network.parameterCount, dtype: network.dtype,
       from: network.optimizerState)
     gradients = try NumberRoom(network.dtype, network.parameterCount)
-    let panels = Array(Samples.panels(0..<session.batchSize))
+    workspace = session.workspace
+    source = session.source
+    tally = session.tally
+    loss = session.loss
+    reduction = session.options.reduction
+    outputs = network.outputs
+    batchSize = session.batchSize
+    shuffles = session.options.shuffle
+    l2 = session.options.l2
+    // A single batch needs no order, only the random numbers behind it.
+    order = shuffles && batchSize < source.count ? try NumberRoom(.int64, source.count) : nil
+    let panels = Samples.panels(0..<batchSize)
     lanes = panels.count > 1 ? try PanelLanes(session, panels: panels.count) : nil
   }
 
@@ -27,44 +50,45 @@ final class GradientDescent: TrainingMethod {
   func epoch(
     rate: Double, random: inout RandomStream, checkLimits: () throws -> Void
   ) throws -> [(name: String, value: Double)] {
-    let (count, size) = (session.data.count, session.batchSize)
-    let permutation =
-      session.options.shuffle ? try random.permutation(count).integers : nil
-    let order = size == count ? nil : permutation
-    session.tally.clear()
-    var penalty = 0.0
-    for start in stride(from: 0, to: count, by: size) {
-      let batch = start..<min(start + size, count)
-      penalty += session.penalty * (Double(batch.count) / Double(count))
-      try step(batch, order: order, rate: rate, random: &random, checkLimits: checkLimits)
+    let places = order?.pointer.assumingMemoryBound(to: Int.self)
+    if let places {
+      random.permute(UnsafeMutableBufferPointer(start: places, count: source.count))
+    } else if shuffles {
+      random.skipPermutation(source.count)
     }
-    var measured = session.tally.results()
+    tally.clear()
+    var penalty = 0.0
+    for start in stride(from: 0, to: source.count, by: batchSize) {
+      let batch = start..<min(start + batchSize, source.count)
+      if l2 != 0 { penalty += session.penalty * (Double(batch.count) / Double(source.count)) }
+      try step(
+        batch, order: places.map { UnsafePointer($0) }, rate: rate, random: &random,
+        checkLimits: checkLimits)
+    }
+    var measured = tally.results()
     measured[0].value += penalty
     return measured
   }
 
   private func step(
-    _ batch: Range<Int>, order: [Int]?, rate: Double, random: inout RandomStream,
+    _ batch: Range<Int>, order: UnsafePointer<Int>?, rate: Double, random: inout RandomStream,
     checkLimits: () throws -> Void
   ) throws {
-    let workspace = session.workspace
-    let divisor = session.loss.gradientDivisor(
-      samples: batch.count, outputs: session.network.outputs, session.options.reduction)
+    let divisor = loss.gradientDivisor(samples: batch.count, outputs: outputs, reduction)
     workspace.drawDropout(rows: batch.count, random: &random)
-    let panels = Array(Samples.panels(batch))
+    let panels = Samples.panels(batch)
     if panels.count > 1, let lanes {
       try lanes.run(
-        panels, of: batch, order: order, divisor: divisor, into: gradients,
-        checkLimits: checkLimits)
+        panels, order: order, divisor: divisor, into: gradients, checkLimits: checkLimits)
     } else {
       try checkLimits()
-      let x = session.data.load(batch, order: order, into: workspace, for: session.network)
+      let x = source.load(batch, order: order, into: workspace)
       try workspace.forward(x, rows: batch.count, dropping: 0)
-      session.tally.add(workspace, count: batch.count)
+      tally.add(workspace, count: batch.count)
       try workspace.backward(
-        x, rows: batch.count, loss: session.loss, divisor: divisor, dropping: 0, into: gradients)
+        x, rows: batch.count, loss: loss, divisor: divisor, dropping: 0, into: gradients)
     }
-    if session.options.l2 != 0 { workspace.addPenalty(session.options.l2, to: gradients) }
+    if l2 != 0 { workspace.addPenalty(l2, to: gradients) }
     try optimizer.step(workspace.parameters, gradients, rate: rate)
   }
 }

@@ -9,6 +9,13 @@ package struct History: Sendable, Hashable {
 
   package init() {}
 
+  /// Every column has `epochs` numbers.
+  init(epochs: Int, columns: [(name: String, values: [Double])]) {
+    self.epochs = epochs
+    names = columns.map(\.name)
+    self.columns = columns.map(\.values)
+  }
+
   package var loss: [Double] { self["loss"] ?? [] }
   package var accuracy: [Double] { self["accuracy"] ?? [] }
   package var valLoss: [Double] { self["val_loss"] ?? [] }

@@ -1,4 +1,3 @@
-import CNNKernels
 import NNSource
 import NNTensor
 
@@ -30,32 +29,5 @@ struct LabelledSamples {
         try samples.rows(range), try targets.part(range), classes.map { Array($0[range]) })
     }
     return (try part(0..<place), try part(place..<count))
-  }
-
-  /// Makes a panel ready: its targets and classes in the workspace, and its inputs at the place
-  /// that is returned, which is valid as long as both are.
-  func load(
-    _ range: Range<Int>, order: [Int]?, into workspace: Workspace, for network: Network
-  ) -> UnsafeRawPointer {
-    loadTargets(range, order: order, into: workspace, outputs: network.outputs)
-    guard let room = workspace.inputs, order != nil || !samples.areReady(for: network) else {
-      return samples.place(of: range.lowerBound)
-    }
-    samples.write(range, order: order, divisor: network.divisor, to: room)
-    return UnsafeRawPointer(room.pointer)
-  }
-
-  private func loadTargets(
-    _ range: Range<Int>, order: [Int]?, into workspace: Workspace, outputs: Int
-  ) {
-    let places = workspace.classes.pointer.assumingMemoryBound(to: Int.self)
-    if let classes {
-      for (offset, index) in range.enumerated() { places[offset] = classes[order?[index] ?? index] }
-    }
-    switch targets.form {
-    case .rows(let rows): rows.write(range, order: order, to: workspace.targets)
-    case .classes:
-      nn_one_hot(workspace.code, workspace.targets.pointer, places, range.count, outputs)
-    }
   }
 }

@@ -93,6 +93,14 @@ package struct Network: Sendable {
 }
 
 extension Network {
+  /// Of layers that fit each other.
+  init(dtype: DType, inputs: Int, divisor: Double?, layers: [Layer]) {
+    self.dtype = dtype
+    self.inputs = inputs
+    self.divisor = divisor
+    self.layers = layers
+  }
+
   /// The same layers with their weights in another dtype.
   init(casting network: Network, to dtype: DType) {
     self.dtype = dtype

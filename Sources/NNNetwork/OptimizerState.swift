@@ -19,7 +19,8 @@ final class OptimizerRun {
   private var steps: Int
   private let first: NumberRoom?
   private let second: NumberRoom?
-  private let kind: Int
+  /// With what does not change from step to step.
+  private var rule: nn_rule
   /// The same as they were when the last whole epoch ended.
   private var keptSteps: Int
   private let keptFirst: NumberRoom?
@@ -30,6 +31,7 @@ final class OptimizerRun {
     self.optimizer = optimizer
     let state = state?.kind == optimizer.kind ? state : nil
     let hasMomentum = optimizer[.momentum] != 0
+    let kind: Int
     switch optimizer.kind {
     case .sgd where hasMomentum: kind = optimizer[.nesterov] != 0 ? NN_NESTEROV : NN_MOMENTUM
     case .sgd, .genetic: kind = NN_SGD
@@ -37,6 +39,12 @@ final class OptimizerRun {
     case .adagrad: kind = NN_ADAGRAD
     case .adam, .adamw: kind = NN_ADAM
     }
+    rule = nn_rule()
+    rule.rule = Int32(kind)
+    rule.rho = optimizer[kind == NN_ADAM ? .beta2 : .rho]
+    rule.momentum = optimizer[kind == NN_ADAM ? .beta1 : .momentum]
+    rule.epsilon = optimizer[.epsilon]
+    if optimizer.kind == .adamw { rule.decay = optimizer[.weightDecay] }
     steps = state?.steps ?? 0
     keptSteps = steps
     let keepsFirst = [NN_MOMENTUM, NN_NESTEROV, NN_RMSPROP_MOMENTUM, NN_ADAM].contains(kind)
@@ -56,19 +64,11 @@ final class OptimizerRun {
   /// One step for every weight and bias.
   func step(_ parameters: NumberRoom, _ gradients: NumberRoom, rate: Double) throws {
     steps += 1
-    var rule = nn_rule()
-    rule.rule = Int32(kind)
     rule.rate = rate
-    rule.rho = optimizer[.rho]
-    rule.momentum = optimizer[.momentum]
-    rule.epsilon = optimizer[.epsilon]
-    if kind == NN_ADAM {
-      let (beta1, beta2) = (optimizer[.beta1], optimizer[.beta2])
-      rule.momentum = beta1
-      rule.rho = beta2
+    if rule.rule == Int32(NN_ADAM) {
+      let (beta1, beta2) = (rule.momentum, rule.rho)
       rule.scaled =
         try rate * (1 - power(beta2)).squareRoot() / (1 - power(beta1))
-      if optimizer.kind == .adamw { rule.decay = optimizer[.weightDecay] }
     }
     nn_update(
       rule, Int32(parameters.dtype.rawValue), parameters.pointer, gradients.pointer,

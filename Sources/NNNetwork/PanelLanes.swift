@@ -9,10 +9,23 @@ final class PanelLanes {
   private let session: TrainingSession
   /// One for each worker, the session's own for the first.
   private let workspaces: [Workspace]
-  /// One for each panel of those that are done at a time.
+  /// One for each panel of those that are done at a time, and where they stand.
   private let shares: [NumberRoom]
+  private let places: UnsafeMutablePointer<UnsafeRawPointer?>
   private let right: UnsafeMutablePointer<Int>
   private let problems: UnsafeMutablePointer<(any Error)?>
+  private var batch = Batch()
+
+  /// What the workers read.
+  private struct Batch {
+    var panels = Samples.panels(0..<0)
+    var order: UnsafePointer<Int>?
+    var divisor = 1.0
+    /// The first of the panels that are done now.
+    var start = 0
+    /// Where the first panel's share goes.
+    var gradients: NumberRoom?
+  }
 
   /// The most panels at a time, and the most memory that their gradients and workspaces take.
   private static let mostPanels = 16
@@ -33,6 +46,10 @@ final class PanelLanes {
         : try Workspace(
           network, capacity: main.capacity, inputs: main.inputs != nil, learns: true, beside: main)
     }
+    places = .allocate(capacity: count)
+    for (index, share) in shares.enumerated() {
+      (places + index).initialize(to: UnsafeRawPointer(share.pointer))
+    }
     right = .allocate(capacity: count)
     right.initialize(repeating: 0, count: count)
     problems = .allocate(capacity: count)
@@ -40,6 +57,7 @@ final class PanelLanes {
   }
 
   deinit {
+    places.deallocate()
     right.deallocate()
     problems.deinitialize(count: shares.count)
     problems.deallocate()
@@ -47,38 +65,45 @@ final class PanelLanes {
 
   /// Forwards and backwards: `gradients` becomes the sum of the panels' shares.
   func run(
-    _ panels: [Range<Int>], of batch: Range<Int>, order: [Int]?, divisor: Double,
+    _ panels: Samples.Panels, order: UnsafePointer<Int>?, divisor: Double,
     into gradients: NumberRoom, checkLimits: () throws -> Void
   ) throws {
-    for start in stride(from: 0, to: panels.count, by: shares.count) {
+    batch = Batch(panels: panels, order: order, divisor: divisor, gradients: gradients)
+    session.workspace.packWeights()
+    while batch.start < panels.count {
       try checkLimits()
-      let window = panels[start..<min(start + shares.count, panels.count)]
-      let before = window[start].lowerBound
-      inParallel(window.count, workers: workspaces.count) { part, worker in
-        let panel = window[start + part]
-        let workspace = workspaces[worker]
-        let first = panel.lowerBound - batch.lowerBound
-        do {
-          let x = session.data.load(panel, order: order, into: workspace, for: session.network)
-          try workspace.forward(x, rows: panel.count, dropping: first)
-          right[part] = session.tally.measure(
-            workspace, count: panel.count, after: panel.lowerBound - before)
-          try workspace.backward(
-            x, rows: panel.count, loss: session.loss, divisor: divisor, dropping: first,
-            into: start + part == 0 ? gradients : shares[part])
-        } catch {
-          problems[part] = error
-        }
-      }
-      for (part, panel) in window.enumerated() {
+      let count = min(shares.count, panels.count - batch.start)
+      places[0] = UnsafeRawPointer(batch.start == 0 ? gradients.pointer : shares[0].pointer)
+      nn_fold_panels(
+        session.workspace.code, gradients.pointer, places, count, gradients.count,
+        Int32(workspaces.count),
+        { lanes, part, worker in
+          guard let lanes else { return }
+          Unmanaged<PanelLanes>.fromOpaque(lanes).takeUnretainedValue().run(part, by: Int(worker))
+        }, Unmanaged.passUnretained(self).toOpaque())
+      for part in 0..<count {
         if let problem = problems[part] { throw problem }
-        session.tally.add(right: right[part], count: panel.count)
+        session.tally.add(right: right[part], count: panels[batch.start + part].count)
       }
-      let added: [UnsafeRawPointer?] = ((start == 0 ? 1 : 0)..<window.count).map {
-        UnsafeRawPointer(shares[$0].pointer)
-      }
-      nn_add_panels(
-        session.workspace.code, gradients.pointer, added, added.count, gradients.count)
+      batch.start += count
+    }
+  }
+
+  private func run(_ part: Int, by worker: Int) {
+    let panel = batch.panels[batch.start + part]
+    let workspace = workspaces[worker]
+    let first = panel.lowerBound - batch.panels[0].lowerBound
+    do {
+      let x = session.source.load(panel, order: batch.order, into: workspace)
+      try workspace.forward(x, rows: panel.count, dropping: first, isPacked: true)
+      right[part] = session.tally.measure(
+        workspace, count: panel.count,
+        after: panel.lowerBound - batch.panels[batch.start].lowerBound)
+      try workspace.backward(
+        x, rows: panel.count, loss: session.loss, divisor: batch.divisor, dropping: first,
+        into: batch.start + part == 0 ? batch.gradients ?? shares[part] : shares[part])
+    } catch {
+      problems[part] = error
     }
   }
 }

@@ -1,4 +1,3 @@
-import CNNKernels
 import NNSource
 import NNTensor
 
@@ -53,63 +52,28 @@ struct Samples {
       && matrix.withKernelElements { $0.strides[0] == matrix.shape[1] && $0.strides[1] == 1 }
   }
 
-  /// Where the rows stand one after the other; valid as long as the samples are.
-  func place(of row: Int) -> UnsafeRawPointer {
-    matrix.withKernelElements { elements in
-      elements.data + row * matrix.shape[1] * matrix.dtype.itemSize
-    }
-  }
-
-  /// Writes the rows `range` of `order`, ready for the first layer, into `room`.
-  func write(_ range: Range<Int>, order: [Int]?, divisor: Double?, to room: NumberRoom) {
-    matrix.write(range, order: order, divisor: divisor ?? 1, to: room)
-  }
-
   /// How many samples pass through the layers at a time. Up to 1024 the sums over them are
   /// unbroken; beyond, they are taken in panels of 512 and added in order. (The same rule the
   /// matrix product follows, so panels change no bit.)
-  static func panels(_ range: Range<Int>) -> Panels { Panels(rest: range) }
+  static func panels(_ range: Range<Int>) -> Panels {
+    Panels(range: range, size: panelSize(range.count))
+  }
 
-  struct Panels: Sequence, IteratorProtocol {
-    fileprivate var rest: Range<Int>
-    private let size: Int
+  struct Panels: RandomAccessCollection {
+    fileprivate let range: Range<Int>
+    fileprivate let size: Int
 
-    fileprivate init(rest: Range<Int>) {
-      self.rest = rest
-      size = Samples.panelSize(rest.count)
-    }
+    var startIndex: Int { 0 }
+    var endIndex: Int { size == 0 ? 0 : (range.count + size - 1) / size }
 
-    mutating func next() -> Range<Int>? {
-      guard !rest.isEmpty else { return nil }
-      let panel = rest.prefix(size)
-      rest = rest.dropFirst(size)
-      return panel
+    subscript(index: Int) -> Range<Int> {
+      let start = range.lowerBound + index * size
+      return start..<Swift.min(start + size, range.upperBound)
     }
   }
 
   /// The size of the largest panel of so many samples.
   static func panelSize(_ samples: Int) -> Int { samples > 1024 ? 512 : samples }
-}
-
-extension Tensor {
-  /// Writes the rows `range` of a matrix, read in `order`, as numbers of the room's type over
-  /// `divisor`.
-  func write(_ range: Range<Int>, order: [Int]?, divisor: Double = 1, to room: NumberRoom) {
-    precondition(range.count * shape[1] <= room.count, "the panel does not fit its room")
-    let (code, columns) = (Int32(room.dtype.rawValue), shape[1])
-    withKernelElements { elements in
-      guard let order else {
-        var first = elements
-        first.data += range.lowerBound * elements.strides[0] * dtype.itemSize
-        nn_take_rows(code, room.pointer, first, nil, range.count, columns, divisor)
-        return
-      }
-      order.withUnsafeBufferPointer { order in
-        let places = order.baseAddress.map { $0 + range.lowerBound }
-        nn_take_rows(code, room.pointer, elements, places, range.count, columns, divisor)
-      }
-    }
-  }
 }
 
 extension Int {

@@ -11,6 +11,9 @@ final class Tally {
   private let outputs: Int
   /// The losses of the samples so far, of the trained-for loss and of those among the metrics.
   private let rows: [(loss: Loss, room: NumberRoom)]
+  /// The same as a plain row of memory.
+  private let places: UnsafeBufferPointer<(loss: Loss, first: UnsafeMutableRawPointer)>
+  private let itemSize: Int
   private let countsRight: Bool
   private var right = 0
   private var samples = 0
@@ -26,7 +29,14 @@ final class Tally {
     countsRight = metrics.contains(.accuracy)
     rows = try Loss.allCases.filter { $0 == loss || metrics.contains(.loss($0)) }
       .map { ($0, try NumberRoom(network.dtype, samples)) }
+    let places = UnsafeMutableBufferPointer<(loss: Loss, first: UnsafeMutableRawPointer)>
+      .allocate(capacity: rows.count)
+    _ = places.initialize(from: rows.map { ($0.loss, $0.room.pointer) })
+    self.places = UnsafeBufferPointer(places)
+    itemSize = network.dtype.itemSize
   }
+
+  deinit { places.deallocate() }
 
   /// Begins anew.
   func clear() {
@@ -49,9 +59,9 @@ final class Tally {
   /// the first `offset` places behind those added so far, and gives how many are right. Panels may
   /// be measured at the same time.
   func measure(_ workspace: Workspace, count: Int, after offset: Int) -> Int {
-    for (loss, room) in rows {
+    for (loss, first) in places {
       nn_loss_rows(
-        workspace.code, room.at(samples + offset), workspace.terms.pointer,
+        workspace.code, first + (samples + offset) * itemSize, workspace.terms.pointer,
         workspace.outputs(loss, rows: count))
     }
     guard countsRight, let last = workspace.layers.last else { return 0 }

@@ -11,7 +11,8 @@ final class TrainingSession {
   let loss: Loss
   let metrics: [Metric]
   let data: LabelledSamples
-  let validation: LabelledSamples?
+  let source: PanelSource
+  let validation: PanelSource?
   let batchSize: Int
   let learningRate: Double
   let workspace: Workspace
@@ -27,20 +28,24 @@ final class TrainingSession {
     try network.check(loss)
     let all = try LabelledSamples(x, y, for: network, loss: loss)
     metrics = try network.metrics(options.metrics, classes: all.classes, all.targets)
-    (data, validation) = try Self.split(all, options.validation, network, loss, metrics)
+    let others: LabelledSamples?
+    (data, others) = try Self.split(all, options.validation, network, loss, metrics)
+    source = PanelSource(data, for: network)
+    validation = others.map { PanelSource($0, for: network) }
     learningRate = options.learningRate ?? options.optimizer.kind.learningRate
     let isGenetic = options.optimizer.kind == .genetic
     batchSize = isGenetic ? data.count : options.batchSize(of: data.count)
     let takenInPlace =
       (batchSize == data.count || !options.shuffle) && data.samples.areReady(for: network)
-      && validation?.samples.areReady(for: network) != false
+      && others?.samples.areReady(for: network) != false
     workspace = try Workspace(
       network,
       // A short last batch may be one panel that is larger than those of the others.
       capacity: max(
         Samples.panelSize(batchSize), Samples.panelSize(data.count % batchSize),
         validation.map { Samples.panelSize($0.count) } ?? 0),
-      inputs: !takenInPlace, learns: !isGenetic, batch: batchSize)
+      inputs: !takenInPlace, learns: !isGenetic, batch: batchSize,
+      packs: max(batchSize, validation?.count ?? 0) > 1024)
     tally = try Tally(
       network, loss: loss, reduction: options.reduction, metrics: metrics, samples: data.count)
     validationTally =
@@ -101,9 +106,9 @@ final class TrainingSession {
 
   /// Loss and metrics of samples under the present weights; the loss with its penalty.
   func measure(
-    _ data: LabelledSamples, _ tally: Tally, checkLimits: () throws -> Void
+    _ source: PanelSource, _ tally: Tally, checkLimits: () throws -> Void
   ) throws -> [(name: String, value: Double)] {
-    try network.measure(data, in: workspace, tally, checkLimits: checkLimits)
+    try network.measure(source, in: workspace, tally, checkLimits: checkLimits)
     var results = tally.results()
     results[0].value += penalty
     return results
@@ -155,14 +160,16 @@ final class TrainingSession {
 extension Network {
   /// Runs samples forwards, and tallies them.
   func measure(
-    _ data: LabelledSamples, in workspace: Workspace, _ tally: Tally,
+    _ source: PanelSource, in workspace: Workspace, _ tally: Tally,
     checkLimits: () throws -> Void, forEach body: (Int) throws -> Void = { _ in }
   ) throws {
     tally.clear()
-    for panel in Samples.panels(0..<data.count) {
+    let panels = Samples.panels(0..<source.count)
+    if panels.count > 1 { workspace.packWeights() }
+    for panel in panels {
       try checkLimits()
-      let x = data.load(panel, order: nil, into: workspace, for: self)
-      try workspace.forward(x, rows: panel.count)
+      let x = source.load(panel, order: nil, into: workspace)
+      try workspace.forward(x, rows: panel.count, isPacked: panels.count > 1)
       tally.add(workspace, count: panel.count)
       try body(panel.count)
     }

@@ -13,9 +13,11 @@ final class Workspace {
     let activation: Int32
     let inputs: Int
     let outputs: Int
-    /// Where its weights begin in the row, and its biases if it has any.
+    /// Where its weights begin in the row, and its biases if it has any; the same in memory.
     let weights: Int
     let bias: Int?
+    let weightsAt: UnsafeMutableRawPointer
+    let biasAt: UnsafeMutableRawPointer?
     /// The share of its inputs that training leaves out.
     let dropout: Double
     /// Its sums and outputs, which are the same room for a linear layer, and their slopes.
@@ -25,12 +27,15 @@ final class Workspace {
     /// Its inputs after dropout, and which of a batch's are kept.
     let thinned: UnsafeMutableRawPointer?
     let kept: UnsafeMutablePointer<UInt8>?
+    /// Its weights as products read them, if that pays.
+    let packed: UnsafeMutableRawPointer?
   }
 
   let dtype: DType
   let code: Int32
   let parameters: NumberRoom
-  let layers: [LayerRoom]
+  /// A plain row of memory: looking through it counts no references.
+  let layers: UnsafeBufferPointer<LayerRoom>
   /// The most samples a panel can have.
   let capacity: Int
   /// Room for a panel's inputs, its targets and the terms of its loss.
@@ -42,11 +47,12 @@ final class Workspace {
   private let rooms: [NumberRoom]
 
   /// For panels of up to `capacity` samples; with room for slopes if `learns`, and for the dropout
-  /// of batches of up to `batch`. `inputs` says whether the samples need a place of their own.
-  /// With `main`, parameters and dropout are that workspace's.
+  /// of batches of up to `batch`. `inputs` says whether the samples need a place of their own,
+  /// `packs` whether several panels pass under the same weights. With `main`, parameters, packed
+  /// weights and dropout are that workspace's.
   init(
     _ network: Network, capacity: Int, inputs: Bool, learns: Bool = false, batch: Int = 0,
-    beside main: Workspace? = nil
+    packs: Bool = false, beside main: Workspace? = nil
   ) throws {
     dtype = network.dtype
     code = Int32(network.dtype.rawValue)
@@ -57,22 +63,27 @@ final class Workspace {
     targets = try NumberRoom(dtype, Self.product(capacity, outputs))
     terms = try NumberRoom(dtype, Self.product(capacity, outputs))
     classes = try NumberRoom(.int64, capacity)
-    parameters = try main?.parameters ?? NumberRoom(dtype, network.parameterCount)
+    let parameters = try main?.parameters ?? NumberRoom(dtype, network.parameterCount)
+    self.parameters = parameters
     var rooms: [NumberRoom] = []
     var place = 0
-    layers = try network.layers.enumerated().map { index, layer in
+    let made = try network.layers.enumerated().map { index, layer in
       func room(_ dtype: DType, _ rows: Int, _ columns: Int) throws -> UnsafeMutableRawPointer {
         rooms.append(try NumberRoom(dtype, Self.product(rows, columns)))
         return rooms[rooms.count - 1].pointer
       }
       let sums = try room(network.dtype, capacity, layer.outputs)
       let drops = learns && layer.dropout > 0
+      let size =
+        packs && main == nil
+        ? nn_packed_size(Int32(network.dtype.rawValue), layer.inputs, layer.outputs) : 0
       let weights = place
       let bias = layer.bias == nil ? nil : weights + layer.weights.count
       place += layer.parameterCount
       return LayerRoom(
         activation: layer.activation.kernel, inputs: layer.inputs, outputs: layer.outputs,
-        weights: weights, bias: bias, dropout: layer.dropout, sums: sums,
+        weights: weights, bias: bias, weightsAt: parameters.at(weights),
+        biasAt: bias.map { parameters.at($0) }, dropout: layer.dropout, sums: sums,
         output: layer.activation == .linear
           ? sums : try room(network.dtype, capacity, layer.outputs),
         slopes: learns ? try room(network.dtype, capacity, layer.outputs) : nil,
@@ -80,11 +91,21 @@ final class Workspace {
         kept: !drops
           ? nil
           : try main?.layers[index].kept
-            ?? room(.bool, batch, layer.inputs).assumingMemoryBound(to: UInt8.self))
+            ?? room(.bool, batch, layer.inputs).assumingMemoryBound(to: UInt8.self),
+        packed: try main?.layers[index].packed
+          ?? (size < Self.leastPacked ? nil : room(network.dtype, size, 1)))
     }
+    let layers = UnsafeMutableBufferPointer<LayerRoom>.allocate(capacity: made.count)
+    _ = layers.initialize(from: made)
+    self.layers = UnsafeBufferPointer(layers)
     self.rooms = rooms
     if main == nil { read(network) }
   }
+
+  deinit { layers.deallocate() }
+
+  /// Fewer weights are packed as quickly as they are found packed.
+  private static let leastPacked = 1 << 13
 
   /// Sizes that overflow are refused as too large by whoever makes the room.
   private static func product(_ rows: Int, _ columns: Int) throws -> Int {
@@ -144,23 +165,42 @@ final class Workspace {
 
 extension Workspace {
   /// Through the layers: sums and outputs of `rows` samples that stand at `panel`. With `first`,
-  /// their place in the batch, inputs are left out as `drawDropout` drew.
-  func forward(_ panel: UnsafeRawPointer, rows: Int, dropping first: Int? = nil) throws {
+  /// their place in the batch, inputs are left out as `drawDropout` drew. `isPacked` says that
+  /// `packWeights` has been called since the weights were changed.
+  func forward(
+    _ panel: UnsafeRawPointer, rows: Int, dropping first: Int? = nil, isPacked: Bool = false
+  ) throws {
     var x = panel
     for layer in layers {
       if let first { x = thinned(x, of: layer, rows: rows, first: first) }
-      try multiply(
-        layer.sums,
-        nn_matrix(data: x, row: layer.inputs, column: 1),
-        nn_matrix(data: parameters.at(layer.weights), row: layer.outputs, column: 1),
-        rows, layer.inputs, layer.outputs)
-      if let bias = layer.bias {
-        nn_add_bias(code, layer.sums, parameters.at(bias), rows, layer.outputs)
+      let matrix = nn_matrix(data: x, row: layer.inputs, column: 1)
+      if isPacked, let packed = layer.packed {
+        try check(
+          nn_matmul_packed(code, layer.sums, matrix, packed, rows, layer.inputs, layer.outputs),
+          rows, layer.outputs)
+      } else {
+        try multiply(layer.sums, matrix, weights(of: layer), rows, layer.inputs, layer.outputs)
+      }
+      if let bias = layer.biasAt {
+        nn_add_bias(code, layer.sums, bias, rows, layer.outputs)
       }
       if layer.output != layer.sums {
         nn_activate(layer.activation, code, layer.output, layer.sums, rows, layer.outputs)
       }
       x = UnsafeRawPointer(layer.output)
+    }
+  }
+
+  private func weights(of layer: LayerRoom) -> nn_matrix {
+    nn_matrix(data: layer.weightsAt, row: layer.outputs, column: 1)
+  }
+
+  /// Makes the weights ready for many panels.
+  func packWeights() {
+    for layer in layers {
+      if let packed = layer.packed {
+        nn_pack_right(code, packed, weights(of: layer), layer.inputs, layer.outputs)
+      }
     }
   }
 
@@ -212,7 +252,7 @@ extension Workspace {
       try multiply(
         dA,
         nn_matrix(data: dZ, row: layer.outputs, column: 1),
-        nn_matrix(data: parameters.at(layer.weights), row: 1, column: layer.outputs),
+        nn_matrix(data: layer.weightsAt, row: 1, column: layer.outputs),
         rows, layer.outputs, layer.inputs)
       if let first, let kept = layer.kept {
         nn_drop(
@@ -227,7 +267,11 @@ extension Workspace {
     _ out: UnsafeMutableRawPointer, _ a: nn_matrix, _ b: nn_matrix, _ rows: Int, _ count: Int,
     _ columns: Int
   ) throws {
-    guard nn_matmul(code, out, a, b, rows, count, columns) == Int32(NN_OK) else {
+    try check(nn_matmul(code, out, a, b, rows, count, columns), rows, columns)
+  }
+
+  private func check(_ result: Int32, _ rows: Int, _ columns: Int) throws {
+    guard result == Int32(NN_OK) else {
       throw Problem.tensor(.outOfMemory(shape: [rows, columns], dtype: dtype.name))
     }
   }
@@ -235,7 +279,7 @@ extension Workspace {
   /// The sum of the squares of all weights, biases left out: layer by layer.
   var squaredWeights: Double {
     layers.reduce(0) {
-      $0 + nn_sum_squares(code, parameters.at($1.weights), $1.inputs * $1.outputs)
+      $0 + nn_sum_squares(code, $1.weightsAt, $1.inputs * $1.outputs)
     }
   }
 
@@ -244,7 +288,7 @@ extension Workspace {
     for layer in layers {
       let slopes = gradients.at(layer.weights)
       nn_add_scaled(
-        code, slopes, slopes, 2 * l2, parameters.at(layer.weights), layer.inputs * layer.outputs)
+        code, slopes, slopes, 2 * l2, layer.weightsAt, layer.inputs * layer.outputs)
     }
   }
 }

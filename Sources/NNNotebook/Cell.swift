@@ -19,6 +19,11 @@ package struct Cell: Sendable, Hashable {
   /// The offset in `program` at which the part to show begins: behind the `#|` lines.
   package let displayStart: Int
   package let options: CellOptions
+
+  /// Where the program begins in the file, behind the opening fence.
+  package var start: Int {
+    program.utf8.isEmpty ? range.upper : program.fileOffset(of: 0)
+  }
 }
 
 /// The options' names, as they are written.

@@ -79,6 +79,8 @@ package struct CellRecord: Sendable {
     case skipped
     /// `eval=false`
     case notEvaluated
+    /// Has not run as it stands now: what is shown, if anything, is out of date.
+    case notRun
   }
 
   package enum Echo: String, Sendable { case show, hide, fold }
@@ -158,6 +160,8 @@ package struct InlineRecord: Sendable {
   package var range: SourceRange
   package var text: String
   package var diagnostic: Diagnostic?
+  /// What it reads has not been computed as it stands now.
+  package var isStale = false
 
   package init(
     spanIndex: Int, range: SourceRange, text: String, diagnostic: Diagnostic? = nil

@@ -2,10 +2,28 @@ import NNSource
 
 /// A tensor behind an output, at full precision: what is shown of it is rounded and shortened.
 package struct OutputTensor: Sendable, Hashable {
-  /// Row by row.
+  /// Row by row. Equal when their bits are, every nan being the same.
   package enum Elements: Sendable, Hashable {
     case integers([Int])
     case floats([Double])
+
+    private var bits: [UInt64] {
+      switch self {
+      case .integers(let values): values.map { UInt64(bitPattern: Int64($0)) }
+      case .floats(let values): values.map { $0.isNaN ? Double.nan.bitPattern : $0.bitPattern }
+      }
+    }
+
+    private var areFloats: Bool { if case .floats = self { true } else { false } }
+
+    package static func == (one: Elements, other: Elements) -> Bool {
+      one.areFloats == other.areFloats && one.bits == other.bits
+    }
+
+    package func hash(into hasher: inout Hasher) {
+      hasher.combine(areFloats)
+      hasher.combine(bits)
+    }
 
     package var count: Int {
       switch self {
@@ -34,6 +52,11 @@ package struct OutputTensor: Sendable, Hashable {
       self.mean = mean
       self.shown = shown
     }
+
+    /// The hash is of all elements: the rest follows from them.
+    package static func == (one: Summary, other: Summary) -> Bool { one.hash == other.hash }
+
+    package func hash(into hasher: inout Hasher) { hasher.combine(hash) }
   }
 
   package enum Content: Sendable, Hashable {

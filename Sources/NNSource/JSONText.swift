@@ -43,7 +43,8 @@ package enum JSONText: Sendable {
       text += "{"
       for (index, member) in members.enumerated() {
         if index > 0 { text += "," }
-        text += Self.quoted(member.0) + ":"
+        Self.append(member.0, to: &text)
+        text += ":"
         member.1.writeCompact(to: &text)
       }
       text += "}"
@@ -89,7 +90,8 @@ package enum JSONText: Sendable {
       }
     case .object(let members):
       Self.write(members, between: ("{", "}"), to: &text, level, indent: 1) { member, text in
-        text += Self.quoted(member.0) + ": "
+        Self.append(member.0, to: &text)
+        text += ": "
         member.1.writeNotebook(to: &text, level: level + 1)
       }
     default: write(to: &text, level: level)
@@ -102,14 +104,15 @@ package enum JSONText: Sendable {
     case .bool(let value): text += value ? "true" : "false"
     case .number(let value): text += String(value)
     case .double(let value): text += Self.shortest(value)
-    case .string(let value): text += Self.quoted(value)
+    case .string(let value): Self.append(value, to: &text)
     case .array(let items):
       Self.write(items, between: ("[", "]"), to: &text, level) { item, text in
         item.write(to: &text, level: level + 1)
       }
     case .object(let members):
       Self.write(members, between: ("{", "}"), to: &text, level) { member, text in
-        text += Self.quoted(member.0) + ": "
+        Self.append(member.0, to: &text)
+        text += ": "
         member.1.write(to: &text, level: level + 1)
       }
     }
@@ -134,6 +137,21 @@ package enum JSONText: Sendable {
     let isWhole = abs(value) < 0x1p53 && value == value.rounded(.towardZero)
     guard isWhole, !(value == 0 && value.sign == .minus) else { return value.description }
     return String(Int(value))
+  }
+
+  /// What has to be escaped is rare.
+  private static func append(_ value: String, to text: inout String) {
+    let needsEscapes = value.utf8.contains { byte in
+      // 0xE2 begins the two line ends below, among much else.
+      byte < 0x20 || byte == 0x22 || byte == 0x5C || byte == 0x7F || byte == 0xE2
+    }
+    guard !needsEscapes else {
+      text += quoted(value)
+      return
+    }
+    text += "\""
+    text += value
+    text += "\""
   }
 
   private static func quoted(_ value: String) -> String {

@@ -45,6 +45,10 @@ struct CheckCommand: ParsableCommand {
       "How far numbers may be apart where neither cell nor notebook says.", valueName: "tolerance"))
   var tolerance: String?
 
+  @Flag(
+    help: "Trust the results in .nnbook of cells whose sources, values and files are the same.")
+  var cached = false
+
   @Option(help: ArgumentHelp("Write the findings as JUnit's XML.", valueName: "file"))
   var junit: String?
 
@@ -66,7 +70,8 @@ struct CheckCommand: ParsableCommand {
     do {
       checks = NotebookChecks(
         plan: try RenderPlan(paths: paths, output: options.output), output: options.output,
-        seconds: options.timeout, tolerance: tolerance.flatMap { Tolerance($0) })
+        seconds: options.timeout, tolerance: tolerance.flatMap { Tolerance($0) },
+        isCached: cached)
     } catch {
       throw Console.exit(telling: error)
     }

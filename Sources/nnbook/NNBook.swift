@@ -23,7 +23,8 @@ struct NNBook: ParsableCommand {
       """,
     version: "0.1.0",
     subcommands: [
-      RenderCommand.self, CheckCommand.self, AcceptCommand.self, LintCommand.self,
-      EvalCommand.self, DataCommand.self, HelpCommand.self,
+      RenderCommand.self, RunCommand.self, CheckCommand.self, AcceptCommand.self, WhyCommand.self,
+      ShowCommand.self, GraphCommand.self, LintCommand.self, EvalCommand.self, CacheCommand.self,
+      DataCommand.self, HelpCommand.self,
     ])
 }

@@ -25,6 +25,8 @@ struct PageFormats: ExpressibleByArgument, Sendable {
     Format.allCases.filter(formats.contains).map(\.rawValue).joined(separator: ",")
   }
 
+  var isStandard: Bool { formats == Self.standard.formats }
+
   var hasPage: Bool { formats.contains(.html) }
 
   /// The paths that a notebook is written to.

@@ -27,21 +27,10 @@ struct RenderCommand: ParsableCommand {
   @Argument(help: ArgumentHelp("Notebooks, or folders with notebooks.", valueName: "path"))
   var paths: [String] = ["notebooks"]
 
-  @Option(
-    name: .shortAndLong,
-    help: ArgumentHelp("The folder for the pages.", valueName: "folder"))
-  var output = "output"
+  @OptionGroup var options: RunOptions
 
-  @Option(
-    help: ArgumentHelp(
-      "The most seconds a cell may run; a notebook may ask for less.", valueName: "seconds"))
-  var timeout = NotebookRunner.standardSeconds
-
-  @Option(
-    name: [.customShort("P"), .customLong("parameter")],
-    help: ArgumentHelp(
-      "Another value for a name in the notebook's 'params'.", valueName: "name=value"))
-  var parameters: [String] = []
+  @Flag(help: "Runs every cell, and keeps nothing for the next time.")
+  var noCache = false
 
   @Option(
     name: .customLong("to"),
@@ -50,55 +39,55 @@ struct RenderCommand: ParsableCommand {
       valueName: "formats"))
   var formats = PageFormats.standard
 
-  func validate() throws {
-    guard timeout > 0 else {
-      throw ValidationError("'--timeout' is a number of seconds above 0, not \(timeout).")
-    }
-    for text in parameters where ParameterSetting(text) == nil {
-      throw ValidationError("'-P \(text)' has no '='; write -P name=value.")
-    }
-  }
-
   func run() throws {
-    let settings = parameters.compactMap { ParameterSetting($0) }
     var exit = ExitStatus()
     let plan: RenderPlan
     do {
-      plan = try RenderPlan(paths: paths, output: output)
+      plan = try RenderPlan(paths: paths, output: options.output)
     } catch {
       throw Console.exit(telling: error)
     }
     var missing: [String] = []
-    var gallery: [Gallery.Entry]? = plan.index == nil || !formats.hasPage ? nil : []
+    var pages: [Rendered] = []
     for job in plan.jobs {
-      var entry: Gallery.Entry?
-      exit.merge(
-        render(job, settings, &missing) { document, pictures in
-          entry = Gallery.Entry(document, path: job.path)
-          return HTMLPage.render(document, pictures: pictures)
-        })
-      // A list from which one is missing would hide that it is there.
-      if let entry { gallery?.append(entry) } else { gallery = nil }
+      let page = render(job, &missing) { HTMLPage.render($0, pictures: $1) }
+      exit.merge(page.status)
+      pages.append(page)
     }
-    if let index = plan.index, let gallery {
-      exit.merge(writeIndex(index, Gallery(gallery), settings, &missing))
+    // A list from which one is missing would hide that it is there.
+    if let index = plan.index, formats.hasPage, pages.allSatisfy(\.isThere) {
+      exit.merge(writeIndex(index, zip(plan.jobs, pages).map { ($0, $1) }, &missing))
     }
     Console.status("")
     for line in missing { Console.tell(line) }
     if let code = exit.code { throw code }
   }
 
+  /// What became of a notebook.
+  private struct Rendered {
+    let status: ExitStatus
+    /// Nil where nothing had to be drawn anew.
+    var entry: Gallery.Entry?
+    /// Of all that the page follows from, where that is in the cache.
+    var signature: ContentHash?
+
+    var isThere: Bool { entry != nil || signature != nil }
+  }
+
   private func writeIndex(
-    _ index: RenderPlan.Index, _ gallery: Gallery, _ settings: [ParameterSetting],
+    _ index: RenderPlan.Index, _ pages: [(job: RenderPlan.Job, page: Rendered)],
     _ missing: inout [String]
   ) -> ExitStatus {
+    var signature = ContentHasher()
+    for (_, page) in pages { signature.add(page.signature?.text) }
+    let isKept = pages.allSatisfy { $0.page.signature != nil }
     if let head = index.head {
-      return render(head, settings, &missing) { document, pictures in
-        HTMLPage.render(document, pictures: pictures, gallery: gallery)
-      }
+      return render(head, &missing, listing: isKept ? signature.finished() : nil) {
+        HTMLPage.render($0, pictures: $1, gallery: gallery(pages))
+      }.status
     }
     do {
-      let page = HTMLIndex.render(title: "Notebooks", gallery)
+      let page = HTMLIndex.render(title: "Notebooks", gallery(pages))
       try Files.makeFolder(Files.folder(of: index.target))
       try Files.write(Array(page.utf8), to: index.target)
       Console.tell("list of notebooks → \(index.target)")
@@ -108,46 +97,70 @@ struct RenderCommand: ParsableCommand {
     }
   }
 
-  /// Runs a notebook and writes what `page` makes of it. Lines on data sets that are not there are
-  /// added to `missing`, each once.
+  private func gallery(_ pages: [(job: RenderPlan.Job, page: Rendered)]) -> Gallery {
+    Gallery(
+      pages.compactMap { job, page in
+        if let entry = page.entry { return entry }
+        // Its page did not have to be drawn; its document comes from the cache.
+        guard let again = try? NotebookJob(job, options, cache: cache) else { return nil }
+        return Gallery.Entry(again.runner.execute(again.notebook).document, path: job.path)
+      })
+  }
+
+  private var cache: CacheFolder? { noCache ? nil : CacheFolder(NotebookJob.cacheFolder) }
+
+  /// Runs a notebook and writes what `page` makes of it, unless all that it follows from is known to
+  /// have given what is there. Lines on data sets that are not there are added to `missing`, each
+  /// once.
+  ///
+  /// - Parameter listing: for a page that lists others, the hash of what those follow from.
   private func render(
-    _ job: RenderPlan.Job, _ settings: [ParameterSetting], _ missing: inout [String],
+    _ job: RenderPlan.Job, _ missing: inout [String], listing: ContentHash? = nil,
     page: (OutputDocument, [String: PagePicture]) -> String
-  ) -> ExitStatus {
+  ) -> Rendered {
     do {
-      let source = SourceFile(name: job.source, bytes: try Files.read(job.source))
-      let notebook = Notebook.read(source)
-      var runner = NotebookRunner(settings: settings)
-      runner.seconds = timeout
-      runner.files = FileAccess(
-        folder: Files.folder(of: job.source), saving: .folder(job.files),
-        catalogue: .ofThisMachine())
-      let misfits = runner.settingProblems(notebook)
-      guard misfits.isEmpty else {
-        // The command line is wrong, not the notebook: nothing runs, the old page stays.
-        for problem in misfits { Console.tell(problem) }
-        return ExitStatus(ExitCode(64))
+      let notebook = try NotebookJob(job, options, cache: cache)
+      try notebook.checkSettings()
+      defer { notebook.runner.cache?.close() }
+      var known: ContentHash?
+      let run = notebook.runner.execute(notebook.notebook) { signature in
+        guard formats.isStandard else { return false }
+        known = notebook.signature(signature, listing: listing)
+        return known.map { notebook.isWritten(for: $0) } ?? false
       }
-      runner.onProgress = { Console.status("\(job.source)  \($0)") }
-      let folder = Files.folder(of: job.source)
-      let pictures = ProsePictures(notebook.markdown, folder: folder)
-      var document = runner.run(notebook)
-      document.diagnostics += pictures.findings
       Console.status("")
-      try Files.makeFolder(Files.folder(of: job.target))
-      try formats.write(document, job, pictures: pictures.pictures) {
-        page(document, pictures.pictures)
+      guard let run else {
+        Console.tell("\(job.source) → \(job.target)")
+        return Rendered(status: ExitStatus(), signature: known)
       }
-      for diagnostic in document.allDiagnostics { Console.tell(diagnostic.text(in: source)) }
-      Console.tell("\(job.source) → \(formats.told(job))")
-      for diagnostic in document.allDiagnostics where diagnostic.isMissingSet {
-        let wording = diagnostic.problem.wording
-        let line = "nnbook: \(wording.message): \(wording.hint ?? "")"
-        if !missing.contains(line) { missing.append(line) }
+      let document = notebook.finished(run)
+      try notebook.write(document, formats, page: page)
+      tell(document, notebook, &missing)
+      var rendered = Rendered(status: ExitStatus(of: document))
+      rendered.entry = Gallery.Entry(document, path: job.path)
+      if formats.isStandard, document.allDiagnostics.isEmpty, let signature = run.signature {
+        rendered.signature = notebook.signature(signature, listing: listing)
+        if let known = rendered.signature { notebook.noteWritten(for: known) }
       }
-      return ExitStatus(of: document)
+      return rendered
+    } catch let code as ExitCode {
+      return Rendered(status: ExitStatus(code))
     } catch {
-      return ExitStatus(Console.exit(telling: error))
+      return Rendered(status: ExitStatus(Console.exit(telling: error)))
+    }
+  }
+
+  private func tell(
+    _ document: OutputDocument, _ notebook: NotebookJob, _ missing: inout [String]
+  ) {
+    for diagnostic in document.allDiagnostics {
+      Console.tell(diagnostic.text(in: notebook.source))
+    }
+    Console.tell("\(notebook.job.source) → \(formats.told(notebook.job))")
+    for diagnostic in document.allDiagnostics where diagnostic.isMissingSet {
+      let wording = diagnostic.problem.wording
+      let line = "nnbook: \(wording.message): \(wording.hint ?? "")"
+      if !missing.contains(line) { missing.append(line) }
     }
   }
 }

@@ -39,7 +39,7 @@ struct RenderPlan {
     let head: Job?
   }
 
-  private static let indexPath = "index.html"
+  static let indexPath = "index.html"
 
   private(set) var jobs: [Job] = []
   /// nil when only single notebooks are named: their list would drop the others from it.

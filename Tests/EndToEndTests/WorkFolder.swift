@@ -22,7 +22,9 @@ struct WorkFolder {
       var isFolder: ObjCBool = false
       _ = FileManager.default.fileExists(
         atPath: url.appending(path: path).path, isDirectory: &isFolder)
-      return !isFolder.boolValue && ![".stdin", ".stdout", ".stderr"].contains(path)
+      // What the cache holds is named by hashes that another build changes.
+      return !isFolder.boolValue && !path.hasPrefix(".nnbook/")
+        && ![".stdin", ".stdout", ".stderr"].contains(path)
     }.sorted()
   }
 }

@@ -49,7 +49,7 @@ struct WorkspaceTests {
     let data = try LabelledSamples(x, target, for: network, loss: .mse)
     let workspace = try Workspace(network, capacity: 9, inputs: false)
     let tally = try Tally(network, loss: loss, reduction: .sum, metrics: [], samples: 9)
-    try network.measure(data, in: workspace, tally, checkLimits: {})
+    try network.measure(PanelSource(data, for: network), in: workspace, tally, checkLimits: {})
     #expect(try workspace.outputTensor(rows: 9) == pass.output)
     let rows = try loss.rowLosses(
       z: pass.sums[1], output: pass.output, of: network.outputActivation, target: target)
@@ -71,15 +71,47 @@ struct WorkspaceTests {
     for divisor in [nil, 255.0] {
       let expected = try bytes.cast(to: .float64) / (divisor ?? 1)
       let network = try network(5, [(2, .linear)], divide: divisor)
+      let y = try Tensor(zeros: [12, 2], .float64)
       for form in forms {
-        let samples = try Samples(form, for: network)
-        let room = try NumberRoom(.float64, 20)
-        samples.write(3..<7, order: nil, divisor: divisor, to: room)
-        #expect(try room.tensor(shape: [4, 5]) == expected.rows(3..<7).contiguous())
+        let data = try LabelledSamples(form, y, for: network, loss: .mse)
+        let source = PanelSource(data, for: network)
+        let workspace = try Workspace(network, capacity: 4, inputs: true)
+        let room = try #require(workspace.inputs)
+        func loaded(_ order: [Int]?) throws -> Tensor {
+          let place =
+            order?.withUnsafeBufferPointer {
+              source.load(3..<7, order: $0.baseAddress, into: workspace)
+            } ?? source.load(3..<7, order: nil, into: workspace)
+          if place != UnsafeRawPointer(room.pointer) {
+            room.pointer.copyMemory(from: place, byteCount: 20 * 8)
+          }
+          return try room.tensor(shape: [4, 5])
+        }
+        #expect(try loaded(nil) == expected.rows(3..<7).contiguous())
         let order = (0..<12).map { ($0 * 5) % 12 }
-        samples.write(3..<7, order: order, divisor: divisor, to: room)
-        #expect(
-          try room.tensor(shape: [4, 5]) == expected.rows(at: Tensor(Array(order[3..<7]))))
+        #expect(try loaded(order) == expected.rows(at: Tensor(Array(order[3..<7]))))
+      }
+    }
+  }
+
+  @Test("Bytes over any divisor are what division gives")
+  func bytes() throws {
+    let bytes = Tensor((0..<8192).map { UInt8(truncatingIfNeeded: $0 * 7) }, shape: [128, 64])
+    let y = try Tensor(zeros: [128, 1], .float64)
+    for dtype in [DType.float64, .float32] {
+      for divisor in [255, 3, -7, 1e-300, 1e300, 0.1, 256, 255.99999999999997] {
+        var random = RandomStream(seed: 0)
+        let network = try Network(
+          inputs: 64, divide: divisor, dtype: dtype,
+          layers: [.dense(units: 1, activation: .linear)], random: &random)
+        let source = PanelSource(
+          try LabelledSamples(bytes, y, for: network, loss: .mse), for: network)
+        let workspace = try Workspace(network, capacity: 128, inputs: true)
+        let room = try #require(workspace.inputs)
+        _ = source.load(0..<128, order: nil, into: workspace)
+        let expected = try bytes.cast(to: dtype) / divisor
+        let loaded = try room.tensor(shape: [128, 64])
+        #expect(loaded.doubles.map(\.bitPattern) == expected.doubles.map(\.bitPattern))
       }
     }
   }

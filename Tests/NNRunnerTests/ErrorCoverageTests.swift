@@ -34,6 +34,8 @@ import Testing
     "RunProblem.parameterSetting": "the command line's -P; EndToEndTests",
     "RunProblem.unknownParameter": "the command line's -P; EndToEndTests",
     "RunProblem.unknownCell": "the command line's cell; EndToEndTests",
+    "RunProblem.unknownValue": "the command line's name; EndToEndTests",
+    "RunProblem.notArray": "the command line's --npy; EndToEndTests",
     "RunProblem.inlineDraws": "the parser's finding comes first for what is known to draw",
     "NetworkProblem.inputSize": "the command checks sizes first; NNNetworkTests",
     "NetworkProblem.layerSize": "the command checks sizes first; NNNetworkTests",

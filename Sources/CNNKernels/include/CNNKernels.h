@@ -62,9 +62,17 @@ typedef void (*nn_part_function)(const void *job, ptrdiff_t index, int worker);
 
 /// Does `parts` parts of a job, shared by up to `workers` workers, numbered from 0, if that many
 /// threads are free; by worker 0 alone if none is, as when a part calls this again. For work of
-/// 0.3 ms and more: less is done sooner alone.
+/// 20 microseconds and more: less is done sooner alone.
 void nn_parallel(ptrdiff_t parts, int workers, nn_part_function part, const void *job);
 enum { NN_ALL_WORKERS = 256 };
+
+/// Does the parts of a job, up to 32, each of which fills one of `panels`, `count` elements; and
+/// out[i] = out[i] + panels[0][i] + panels[1][i] …, one after the other. The first panel may be
+/// `out` itself, and is not added then. Who has no part left begins to add the panels that are
+/// ready.
+void nn_fold_panels(
+  int dtype, void *out, const void *const *panels, ptrdiff_t panel_count, ptrdiff_t count,
+  int workers, nn_part_function part, const void *job);
 
 /// Elements somewhere in memory: `strides` holds one step for each axis of the shape given beside.
 typedef struct {
@@ -122,6 +130,15 @@ static inline int nn_matmul_parts(
     dtype, out, (nn_matrix){a, a_row, a_column}, (nn_matrix){b, b_row, b_column}, rows, count,
     columns);
 }
+
+/// The right matrix (count, columns) of float products, as the kernels of the present path read it,
+/// for several products with it. The size is in elements; 0 where packing ahead would not pay.
+ptrdiff_t nn_packed_size(int dtype, ptrdiff_t count, ptrdiff_t columns);
+void nn_pack_right(int dtype, void *packed, nn_matrix b, ptrdiff_t count, ptrdiff_t columns);
+/// nn_matmul with such a matrix.
+int nn_matmul_packed(
+  int dtype, void *out, nn_matrix a, const void *packed, ptrdiff_t rows, ptrdiff_t count,
+  ptrdiff_t columns);
 
 /// Elements to be folded: each index of the kept axes gives one result, from the elements of the
 /// folded axes in row-major order.

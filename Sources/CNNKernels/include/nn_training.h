@@ -75,10 +75,6 @@ void nn_drop(int dtype, void *x, const uint8_t *kept, double share, ptrdiff_t co
 void nn_add_scaled(
   int dtype, void *out, const void *a, double factor, const void *b, ptrdiff_t count);
 
-/// out[i] = out[i] + panels[0][i] + panels[1][i] …, one after the other.
-void nn_add_panels(
-  int dtype, void *out, const void *const *panels, ptrdiff_t panel_count, ptrdiff_t count);
-
 /// The sum of the squares of `count` elements as one row.
 double nn_sum_squares(int dtype, const void *a, ptrdiff_t count);
 

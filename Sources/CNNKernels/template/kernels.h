@@ -36,7 +36,9 @@
 #include "fold_sums.h"
 #include "fold_order.h"
 #include "tiles.h"
+#include "bytes.h"
 #include "matmul.h"
+#include "narrow.h"
 #include "training.h"
 #include "undefine.h"
 
@@ -49,7 +51,9 @@ INLINE float pow_f32(float x, float y) { return (float)pow_f64(x, y); }
 #include "fold_sums.h"
 #include "fold_order.h"
 #include "tiles.h"
+#include "bytes.h"
 #include "matmul.h"
+#include "narrow.h"
 #include "training.h"
 #include "undefine.h"
 
@@ -137,7 +141,8 @@ INLINE float pow_f32(float x, float y) { return (float)pow_f64(x, y); }
   {add_bias_##SUFFIX, activate_##SUFFIX, chain_##SUFFIX, loss_rows_##SUFFIX,            \
    loss_slope_##SUFFIX, column_sums_##SUFFIX, drop_##SUFFIX, add_scaled_##SUFFIX,       \
    sum_squares_##SUFFIX, sum_over_##SUFFIX, update_##SUFFIX, breed_##SUFFIX,            \
-   count_right_##SUFFIX, one_hot_##SUFFIX, all_finite_##SUFFIX}
+   count_right_##SUFFIX, one_hot_##SUFFIX, all_finite_##SUFFIX, take_bytes_##SUFFIX,      \
+   matmul_packed_##SUFFIX, packed_size_##SUFFIX, pack_right_##SUFFIX}
 
 const nn_kernels NN_KERNELS = {
   .binary = {

@@ -37,6 +37,7 @@ typedef struct {
   ptrdiff_t run;            // k in a run, which has one mode
   ptrdiff_t blocks, shares; // of the rows, and of the columns of each
   const T *packed;          // or null: b in place
+  int is_packed;            // by the caller, as a whole
   ptrdiff_t k, depth, j, width;
 } N(product);
 
@@ -166,26 +167,34 @@ INLINE ptrdiff_t N(block_depth)(const N(product) *p, ptrdiff_t columns) {
   return depth < p->count ? depth : p->count;
 }
 
+/// The columns of a block of b that is packed: whole strips.
+INLINE ptrdiff_t N(block_columns)(ptrdiff_t columns) {
+  columns = (columns + N(STRIP) - 1) / N(STRIP) * N(STRIP);
+  return columns < N(RIGHT_COLUMNS) ? columns : N(RIGHT_COLUMNS);
+}
+
+INLINE ptrdiff_t N(run_of)(ptrdiff_t count) { return count <= NN_UNBROKEN ? count : NN_PANEL; }
+
 static int N(multiply_blocks)(N(product) *p, double work) {
   int shared = work >= NN_LARGE_WORK;
-  int in_place = p->b.column == 1 && p->rows <= N(FEW_ROWS);
-  p->run = p->count <= NN_UNBROKEN ? p->count : NN_PANEL;
+  int in_place = !p->is_packed && p->b.column == 1 && p->rows <= N(FEW_ROWS);
+  int packs = !p->is_packed && !in_place;
+  p->run = N(run_of)(p->count);
   p->packs_rows = p->a.row != 1 && p->a.column != 1 && p->columns > 2 * N(STRIP);
   ptrdiff_t height = p->turned ? N(TURNED_SIZE) / p->columns : N(LEFT_SIZE) / p->run;
   height = height > NN_TILE_ROWS ? height / NN_TILE_ROWS * NN_TILE_ROWS : NN_TILE_ROWS;
   p->blocks = (p->rows + height - 1) / height;
-  ptrdiff_t columns = (p->columns + N(STRIP) - 1) / N(STRIP) * N(STRIP);
-  if (!in_place && columns > N(RIGHT_COLUMNS)) columns = N(RIGHT_COLUMNS);
-  ptrdiff_t depth = in_place ? p->count : N(block_depth)(p, columns);
-  ptrdiff_t strips = columns / N(STRIP);
+  ptrdiff_t columns = in_place ? p->columns : N(block_columns)(p->columns);
+  ptrdiff_t depth = packs ? N(block_depth)(p, columns) : p->count;
+  ptrdiff_t strips = (columns + N(STRIP) - 1) / N(STRIP);
   if (shared && p->blocks < 8 && strips > 1) p->shares = strips < 8 ? strips : 8;
-  if (!in_place) p->packed = nn_workspace(NN_RIGHT_ROOM, (size_t)(depth * columns) * sizeof(T));
-  if (!in_place && !p->packed) return NN_NO_MEMORY;
+  if (packs) p->packed = nn_workspace(NN_RIGHT_ROOM, (size_t)(depth * columns) * sizeof(T));
+  if (packs && !p->packed) return NN_NO_MEMORY;
   for (p->j = 0; p->j < p->columns; p->j += columns) {
     p->width = p->columns - p->j < columns ? p->columns - p->j : columns;
     for (p->k = 0; p->k < p->count; p->k += depth) {
       p->depth = p->count - p->k < depth ? p->count - p->k : depth;
-      if (!in_place)
+      if (packs)
         N(do_parts)(p, N(pack_part), (p->width + N(STRIP) - 1) / N(STRIP), shared && strips > 8);
       N(do_parts)(p, N(multiply_part), p->blocks * p->shares, shared);
     }
@@ -223,4 +232,26 @@ static int N(matmul)(
     p.columns = rows;
   }
   return N(multiply_blocks)(&p, work);
+}
+
+static int N(matmul_packed)(
+  void *out, nn_matrix a, const void *packed, ptrdiff_t rows, ptrdiff_t count,
+  ptrdiff_t columns) {
+  if (rows == 0) return NN_OK;
+  N(product) p = {.out = out, .out_row = columns, .a = a, .rows = rows, .count = count,
+    .columns = columns, .shares = 1, .packed = packed, .is_packed = 1};
+  return N(multiply_blocks)(&p, (double)rows * (double)count * (double)columns);
+}
+
+/// The elements of a packed b that is a single block; else 0.
+static ptrdiff_t N(packed_size)(ptrdiff_t count, ptrdiff_t columns) {
+  N(product) p = {.count = count, .run = N(run_of)(count)};
+  ptrdiff_t width = N(block_columns)(columns);
+  return width >= columns && count > 0 && N(block_depth)(&p, width) == count ? count * width : 0;
+}
+
+static void N(pack_right)(void *out, nn_matrix b, ptrdiff_t count, ptrdiff_t columns) {
+  N(product) p = {.b = b, .packed = out, .depth = count, .width = columns};
+  N(do_parts)(
+    &p, N(pack_part), (columns + N(STRIP) - 1) / N(STRIP), count * columns >= N(SMALL));
 }

@@ -29,6 +29,10 @@ INLINE T N(row_max)(const T *a, ptrdiff_t count) {
 }
 
 static void N(softmax)(T *out, const T *z, ptrdiff_t rows, ptrdiff_t columns) {
+  if (columns <= 16) {
+    N(narrow_softmax)(out, z, rows, columns);
+    return;
+  }
   ptrdiff_t count = rows * columns;
   for (ptrdiff_t r = 0; r < count; r += columns) {
     T top = N(row_max)(z + r, columns);
@@ -107,12 +111,16 @@ static void N(chain)(
 #undef MAP
 }
 
+INLINE int N(has_tiny)(const T *a, ptrdiff_t count) {
+  int tiny = 0;
+  EACH tiny |= a[i] < SMALLEST_NORMAL;
+  return tiny;
+}
+
 /// Where a probability is too small to be a normal number, its logarithm is taken from the sums:
 /// (z - max) - log(sum(exp(z - max))).
 static void N(tiny_row)(T *room, const T *z, const T *a, const T *t, ptrdiff_t count) {
-  int tiny = 0;
-  for (ptrdiff_t j = 0; j < count; j++) tiny |= a[j] < SMALLEST_NORMAL;
-  if (!tiny) return;
+  if (!N(has_tiny)(a, count)) return;
   T top = N(row_max)(z, count);
   for (ptrdiff_t j = 0; j < count; j++) room[j] = N(exp)(z[j] - top);
   T logarithm = N(log)(N(row_sum)(room, count));
@@ -127,14 +135,18 @@ static void N(loss_rows)(void *out, void *room, nn_outputs o) {
   const T *z = o.sums, *a = o.output, *t = o.target;
   ptrdiff_t count = o.rows * o.columns;
   if (o.loss == NN_BY_CROSS_ENTROPY) {
-    EACH terms[i] = t[i] == 0 ? 0 : t[i] * -N(log)(a[i]);
-    if (o.activation == NN_AS_SOFTMAX)
+    N(row_log)(terms, a, count);
+    EACH terms[i] = t[i] == 0 ? 0 : t[i] * -terms[i];
+    if (o.activation == NN_AS_SOFTMAX && N(has_tiny)(a, count))
       for (ptrdiff_t r = 0; r < count; r += o.columns)
         N(tiny_row)(terms + r, z + r, a + r, t + r, o.columns);
   } else if (o.loss == NN_BY_BINARY_CROSS_ENTROPY && o.activation == NN_AS_SIGMOID) {
+    EACH terms[i] = -FABS(z[i]);
+    N(row_exp)(terms, terms, count);
+    N(row_log1p)(terms, terms, count);
     EACH {
       T x = z[i], high = 0 >= x ? 0 : x;
-      terms[i] = (high - x * t[i]) + N(log1p)(N(exp)(-FABS(x)));
+      terms[i] = (high - x * t[i]) + terms[i];
     }
   } else if (o.loss == NN_BY_BINARY_CROSS_ENTROPY) {
     EACH {
@@ -148,7 +160,9 @@ static void N(loss_rows)(void *out, void *room, nn_outputs o) {
       terms[i] = difference * difference;
     }
   }
-  for (ptrdiff_t r = 0; r < o.rows; r++) result[r] = N(row_sum)(terms + r * o.columns, o.columns);
+  if (o.columns <= 16) N(narrow_sums)(result, terms, o.rows, o.columns);
+  else
+    for (ptrdiff_t r = 0; r < o.rows; r++) result[r] = N(row_sum)(terms + r * o.columns, o.columns);
 }
 
 static void N(loss_slope)(void *d, nn_outputs o, double divisor) {
@@ -177,9 +191,8 @@ static void N(loss_slope)(void *d, nn_outputs o, double divisor) {
 static void N(column_sums)(void *out, const void *a, ptrdiff_t rows, ptrdiff_t columns) {
   T *sum = out;
   const T *row = a;
-  ptrdiff_t count = columns;
-  EACH sum[i] = 0;
-  for (ptrdiff_t r = 0; r < rows; r++, row += columns) EACH sum[i] = sum[i] + row[i];
+  for (ptrdiff_t j = 0; j < columns; j += 16)
+    N(narrow_column_sums)(sum + j, row + j, columns, rows, columns - j < 16 ? columns - j : 16);
 }
 
 static void N(drop)(void *x, const uint8_t *kept, double share, ptrdiff_t count) {
@@ -274,6 +287,7 @@ static void N(breed)(void *child, nn_breeding b, ptrdiff_t count) {
 static ptrdiff_t N(count_right)(
   const void *output, const ptrdiff_t *classes, ptrdiff_t rows, ptrdiff_t columns) {
   const T *row = output;
+  if (columns > 1 && columns <= 16) return N(narrow_count_right)(row, classes, rows, columns);
   ptrdiff_t right = 0;
   for (ptrdiff_t r = 0; r < rows; r++, row += columns) {
     ptrdiff_t place = 0;
@@ -288,8 +302,10 @@ static ptrdiff_t N(count_right)(
 
 static void N(one_hot)(void *out, const ptrdiff_t *classes, ptrdiff_t rows, ptrdiff_t columns) {
   T *row = out;
+  ptrdiff_t count = rows * columns;
+  EACH row[i] = 0;
   for (ptrdiff_t r = 0; r < rows; r++, row += columns)
-    for (ptrdiff_t j = 0; j < columns; j++) row[j] = j == classes[r];
+    if (classes[r] >= 0 && classes[r] < columns) row[classes[r]] = 1;
 }
 
 static int N(all_finite)(const void *a, ptrdiff_t count) {

@@ -36,6 +36,7 @@ struct CellHTML {
     case .failed: "cell failed"
     case .skipped: "cell skipped"
     case .notEvaluated: "cell unevaluated"
+    case .notRun: "cell stale"
     }
   }
 
@@ -68,8 +69,10 @@ struct CellHTML {
       text = "Did not run, because a cell it needs failed."
     case .skipped: text = "Did not run."
     case .notEvaluated: text = "Shown, not run."
-    case .done, .failed:
-      guard cell.isStale else { return nil }
+    case .notRun where cell.outputs.isEmpty:
+      text = "Has not run as it stands now."
+    case .done, .failed, .notRun:
+      guard cell.isStale || cell.state == .notRun else { return nil }
       text = "Out of date: these outputs belong to an earlier version of the notebook."
     }
     return .tag("p", ["class": "state"], text)

@@ -22,12 +22,16 @@ package struct RecordWriter {
   private var notebook: JSONText {
     var proseCount = 0
     var cells = [titleCell]
+    var ids: Set<String> = []
     for piece in record.pieces {
       switch piece {
       case .prose(let prose):
         proseCount += 1
         cells.append(Self.json(prose, number: proseCount))
-      case .cell(let cell): cells.append(json(cell))
+      case .cell(let cell):
+        // A label that stands twice is an error, but the file must be a notebook all the same.
+        let isFirst = ids.insert(cell.label).inserted
+        cells.append(json(cell, id: isFirst ? cell.label : "\(cell.number)-cell"))
       }
     }
     return .object([
@@ -117,26 +121,25 @@ package struct RecordWriter {
   /// A text as Jupyter holds it: a list of lines with their ends.
   private static func lines(_ text: String) -> JSONText {
     var lines: [String] = []
-    var line = ""
-    for character in text {
-      line.append(character)
-      guard character == "\n" else { continue }
-      lines.append(line)
-      line = ""
+    var rest = Substring(text)
+    while let end = rest.utf8.firstIndex(of: UInt8(ascii: "\n")) {
+      let next = rest.utf8.index(after: end)
+      lines.append(String(rest[..<next]))
+      rest = rest[next...]
     }
-    if !line.isEmpty { lines.append(line) }
+    if !rest.isEmpty { lines.append(String(rest)) }
     return .strings(lines)
   }
 
   // MARK: Cells
 
-  private func json(_ cell: NotebookRecord.Cell) -> JSONText {
+  private func json(_ cell: NotebookRecord.Cell, id: String) -> JSONText {
     var program = cell.program
     if program.hasSuffix("\n") { program.removeLast() }
     let didRun = cell.state == .done || cell.state == .failed
     return .object([
       ("cell_type", .string("code")),
-      ("execution_count", didRun ? .number(cell.number) : .null), ("id", .string(cell.label)),
+      ("execution_count", didRun ? .number(cell.number) : .null), ("id", .string(id)),
       ("metadata", metadata(of: cell)), ("outputs", .array(outputs(of: cell))),
       ("source", Self.lines(program)),
     ])

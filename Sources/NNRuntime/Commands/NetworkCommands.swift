@@ -236,7 +236,8 @@ extension Registry {
   ) { arguments in
     let value = try arguments.network(0)
     let result = try arguments.placing(x: 1) {
-      try value.network.predict(try arguments.tensor(1))
+      try value.network.predict(
+        try arguments.tensor(1), checkLimits: arguments.interpreter.checkLimits)
     }
     let classes = result.classes.integers
     let probabilities = result.probabilities?.doubles

@@ -98,7 +98,10 @@ extension Registry {
       , seeAlso: ["train", "argmax", "accuracy"],
       shape: .predict
     ) { arguments in
-      Value(try arguments.network(0).network.predict(try arguments.tensor(1)).classes)
+      Value(
+        try arguments.network(0).network.predict(
+          try arguments.tensor(1), checkLimits: arguments.interpreter.checkLimits
+        ).classes)
     },
   ]
 }

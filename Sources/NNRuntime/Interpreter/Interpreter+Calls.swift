@@ -160,7 +160,7 @@ extension Interpreter {
     }
     let argument = registers[given.register]
     let x = try argument.tensor(for: .x, callee: network.name, at: given.range)
-    return Value(try network.network.forward(x))
+    return Value(try network.network.forward(x, checkLimits: checkLimits))
   }
 
   // MARK: Making functions

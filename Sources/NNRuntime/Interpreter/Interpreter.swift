@@ -149,7 +149,7 @@ package final class Interpreter {
     }
   }
 
-  static func diagnostic(_ error: any Error, at range: SourceRange?) -> Diagnostic {
+  package static func diagnostic(_ error: any Error, at range: SourceRange?) -> Diagnostic {
     if let diagnostic = error as? Diagnostic { return diagnostic }
     let problem = (error as? Problem) ?? .value(.unexpected(String(describing: error)))
     return .error(problem, at: range ?? SourceRange(0, 0))
@@ -164,6 +164,9 @@ package final class Interpreter {
   package func define(_ name: String, _ value: Value) throws {
     memory[try names.assign(name)] = value
   }
+
+  /// The names of the files that the last cell saved.
+  package var savedFiles: [String] { saves.keys.sorted() }
 
   package func value(of name: String) -> Value? {
     guard let slot = names.slot(of: name) else { return nil }

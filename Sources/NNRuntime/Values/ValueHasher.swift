@@ -2,36 +2,41 @@ import NNNetwork
 import NNSource
 import NNTensor
 
-/// What a value is known by. Two values with one hash are the same to every program, on every
-/// machine and in every run.
+/// What a value is known by.
 ///
-/// A function is its program, what it captured, its defaults and, since it looks other names up
-/// when it is called, the values of those names.
+/// `hash` is of the value alone: two values with one hash are the same, on every machine and in
+/// every run. A function also looks names up when it is called; with a hash for each of
+/// `freeNames` beside it, it is known whole.
+package struct ValueDigest: Sendable, Hashable {
+  package let hash: ContentHash
+  /// In order; empty where there is no function in the value.
+  package let freeNames: [String]
+
+  package init(hash: ContentHash, freeNames: [String]) {
+    self.hash = hash
+    self.freeNames = freeNames
+  }
+}
+
+/// Takes the digest of a value.
 package struct ValueHasher: ~Copyable {
-  private let interpreter: Interpreter
+  /// Names by their slots.
+  private let names: NameTable
   /// Of the program at a place of the file.
   private let program: (SourceRange) -> ContentHash?
   private var hasher = ContentHasher()
-  /// Functions around the one in hand: one that leads back to itself is told by its depth.
-  private var open: [FunctionValue] = []
-  /// Whether a function was met, whose hash is another one when a name it looks up is.
-  private var meetsFunction = false
+  private var freeNames: Set<String> = []
 
-  /// The hash of `value`, and whether it depends on values of other names.
-  package static func hash(
-    _ value: Value, in interpreter: Interpreter, program: @escaping (SourceRange) -> ContentHash?
-  ) -> (hash: ContentHash, dependsOnNames: Bool) {
-    var hasher = ValueHasher(interpreter: interpreter, program: program)
-    hasher.add(value)
-    return (hasher.hasher.finished(), hasher.meetsFunction)
-  }
-
-  private init(interpreter: Interpreter, program: @escaping (SourceRange) -> ContentHash?) {
-    self.interpreter = interpreter
+  fileprivate init(names: NameTable, program: @escaping (SourceRange) -> ContentHash?) {
+    self.names = names
     self.program = program
   }
 
-  private mutating func add(_ value: Value) {
+  fileprivate consuming func finished() -> ValueDigest {
+    ValueDigest(hash: hasher.finished(), freeNames: freeNames.sorted())
+  }
+
+  fileprivate mutating func add(_ value: Value) {
     switch value {
     case .none: hasher.add("none")
     case .bool(let value):
@@ -84,42 +89,42 @@ package struct ValueHasher: ~Copyable {
     for item in items { add(item) }
   }
 
-  // MARK: Functions
-
   private mutating func add(_ function: FunctionValue) {
     switch function.kind {
     case .builtin, .derivative:
       hasher.add("built-in")
       hasher.add(function.name)
     case .closure(let closure):
-      meetsFunction = true
       hasher.add("function")
-      if let depth = open.firstIndex(where: { $0 === function }) {
-        hasher.add(depth)
-        return
-      }
-      open.append(function)
       hasher.add(closure.code.name)
       hasher.add(program(closure.code.range)?.text)
-      add("captured", closure.captured.map(\.value))
       for (register, _) in closure.captured { hasher.add(closure.code.registerNames[register]) }
+      add("captured", closure.captured.map(\.value))
       add("defaults", closure.defaults)
-      addFreeNames(of: closure.code)
-      open.removeLast()
+      let free = closure.code.freeNames(names)
+      hasher.add(free.count)
+      for name in free.sorted() { hasher.add(name) }
+      freeNames.formUnion(free)
     }
   }
+}
 
-  private mutating func addFreeNames(of code: Code) {
-    // By name: slots are given out as names are met.
-    for name in Self.freeNames(of: code, interpreter).sorted() {
-      hasher.add(name)
-      add(interpreter.value(of: name) ?? .absent)
-    }
+extension Interpreter {
+  /// What `value` is known by; `program` gives the hash of the program at a place of the file.
+  package func digest(
+    of value: Value, program: @escaping (SourceRange) -> ContentHash?
+  ) -> ValueDigest {
+    var hasher = ValueHasher(names: names, program: program)
+    hasher.add(value)
+    return hasher.finished()
   }
+}
 
-  private static func freeNames(of code: Code, _ interpreter: Interpreter) -> Set<String> {
-    code.functions.reduce(Set(code.freeSlots.map { interpreter.names.names[$0] })) {
-      $0.union(freeNames(of: $1.code, interpreter))
+extension Code {
+  /// Names of the notebook that it or a function in it looks up when it is called.
+  fileprivate func freeNames(_ names: NameTable) -> Set<String> {
+    functions.reduce(into: Set(freeSlots.map { names.names[$0] })) {
+      $0.formUnion($1.code.freeNames(names))
     }
   }
 }

@@ -9,6 +9,8 @@ package enum RunProblem: Sendable, Hashable {
   case parameterSetting(name: String, text: String, kind: String)
   case unknownParameter(name: String, known: [String])
   case unknownCell(String, known: [String])
+  case unknownValue(name: String, cell: String, known: [String])
+  case notArray(name: String, kind: String)
 
   package var wording: Wording {
     switch self {
@@ -37,6 +39,14 @@ package enum RunProblem: Sendable, Hashable {
             ? "it has no cells at all"
             : "it has " + known.prefix(12).joined(separator: ", ")
               + (known.count > 12 ? " and \(known.count - 12) more" : "")))
+    case .unknownValue(let name, let cell, let known):
+      Wording(
+        "'\(name)' has no value behind the cell '\(cell)'",
+        hint: Spelling.nearest(to: name, among: known).map { "did you mean '\($0)'?" })
+    case .notArray(let name, let kind):
+      Wording(
+        "'\(name)' is \(kind), and an NPY file holds a tensor",
+        hint: "leave --npy out to see it as text")
     case .unknownParameter(let name, let known):
       Wording(
         "the notebook has no parameter '\(name)'",

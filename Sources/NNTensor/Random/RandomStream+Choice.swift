@@ -5,13 +5,21 @@ extension RandomStream {
   package mutating func permutation(_ n: Int) throws -> Tensor {
     guard n >= 0 else { throw Problem.value(.random(.negativeCount(n))) }
     var order = try Tensor(uninitialized: [n], .int64)
-    order.withMutableElements(of: Int.self) { order in
-      for index in order.indices { order[index] = index }
-      for last in stride(from: n - 1, to: 0, by: -1) {
-        order.swapAt(last, Int(bounded(UInt64(last))))
-      }
-    }
+    order.withMutableElements(of: Int.self) { permute($0) }
     return order
+  }
+
+  /// Writes such an order to where `order` points.
+  package mutating func permute(_ order: UnsafeMutableBufferPointer<Int>) {
+    for index in order.indices { order[index] = index }
+    for last in stride(from: order.count - 1, to: 0, by: -1) {
+      order.swapAt(last, Int(bounded(UInt64(last))))
+    }
+  }
+
+  /// Draws what a permutation of `n` would, for who needs only the numbers after it.
+  package mutating func skipPermutation(_ n: Int) {
+    for last in stride(from: n - 1, to: 0, by: -1) { _ = bounded(UInt64(last)) }
   }
 
   /// The rows of `x` (its elements, where it has one axis) in a new order.

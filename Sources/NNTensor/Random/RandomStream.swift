@@ -38,16 +38,23 @@ package struct RandomStream: Sendable, Hashable {
   }
 
   private mutating func makeBlock() {
+    let (size, middle) = (RandomStream.size, RandomStream.middle)
     words.withUnsafeMutableBufferPointer { words in
-      for index in words.indices {
-        let next = words[index + 1 == RandomStream.size ? 0 : index + 1]
-        let far = index + RandomStream.middle
-        let distant = words[far < RandomStream.size ? far : far - RandomStream.size]
-        let mixed = (words[index] & 0x8000_0000) | (next & 0x7fff_ffff)
-        words[index] = distant ^ (mixed >> 1) ^ (next & 1 == 0 ? 0 : 0x9908_b0df)
+      // Without a look at the end of the block in each step.
+      for index in 0..<size - middle {
+        words[index] = Self.twist(words[index], words[index + 1]) ^ words[index + middle]
       }
+      for index in size - middle..<size - 1 {
+        words[index] = Self.twist(words[index], words[index + 1]) ^ words[index + middle - size]
+      }
+      words[size - 1] = Self.twist(words[size - 1], words[0]) ^ words[middle - 1]
     }
     position = 0
+  }
+
+  private static func twist(_ word: UInt32, _ next: UInt32) -> UInt32 {
+    let mixed = (word & 0x8000_0000) | (next & 0x7fff_ffff)
+    return (mixed >> 1) ^ (next & 1 == 0 ? 0 : 0x9908_b0df)
   }
 
   /// The next 32 bits.

@@ -2,7 +2,7 @@
 
 Run with NumPy 2.4 on Linux, x86-64 with FMA: python3 make_random_cases.py
 "sequences" are programs of small draws, one after the other from one seed, with every number's
-bits; "millions" have a hash of a million draws of one function.
+bits; "millions" have a hash of a million draws of one function (fewer where each one costs a sum).
 """
 import json
 import random
@@ -85,15 +85,32 @@ def sequences():
     return result
 
 
+def weights(count):
+    """Probabilities that differ, with zeros among them."""
+    shares = np.arange(count) % 7
+    return (shares / shares.sum()).tolist()
+
+
 def millions():
     result = []
-    for seed, name, arguments, p in [
-        (99, "rand", [], None), (99, "randn", [], None), (5, "uniform", [-1.0, 1.0], None),
-        (6, "normal", [0.5, 784**-0.5], None), (7, "randint", [0, 10], None),
-        (8, "randint", [-(2**40), 2**41], None), (9, "permutation", [10**6], None),
-        (10, "choice", [12], None), (11, "choice", [4], [0.1, 0.2, 0.3, 0.4]),
+    count = 10**6
+    for seed, name, arguments, size, more in [
+        (99, "rand", [], count, {}), (99, "randn", [], count, {}),
+        (5, "uniform", [-1.0, 1.0], count, {}), (6, "normal", [0.5, 784**-0.5], count, {}),
+        (7, "randint", [0, 10], count, {}), (8, "randint", [-(2**40), 2**41], count, {}),
+        (9, "permutation", [count], count, {}), (10, "choice", [12], count, {}),
+        (11, "choice", [4], count, {"p": [0.1, 0.2, 0.3, 0.4]}),
+        # Without rejection, with much of it, and at the change from 32 bits to 64.
+        (12, "randint", [0, 256], count, {}), (13, "randint", [0, 2**31 + 1], count, {}),
+        (14, "randint", [0, 2**32], count, {}), (15, "randint", [0, 2**32 + 1], count, {}),
+        (16, "choice", [count], count, {"replace": False}),
+        (17, "choice", [3 * count], count, {"replace": False}),
+        (18, "choice", [300], 200, {"replace": False, "p": weights(300)}),
+        (19, "choice", [300], count, {"p": weights(300)}),
+        (2**32 - 1, "uniform", [3.0, -2.0], count, {}), (0, "normal", [-2.0, 3.25], count, {}),
     ]:
-        call = {"name": name, "size": [10**6], "arguments": arguments, "replace": True, "p": p}
+        call = {"name": name, "size": [size], "arguments": arguments, "replace": True, "p": None}
+        call.update(more)
         np.random.seed(seed)
         call["hash"] = digest(draw(call))
         result.append({"seed": seed, "calls": [call]})

@@ -1,6 +1,7 @@
-"""A Fashion-sized training by hand, 5000 x 784-128-10 in batches of 32, as `fashion.nn` does it in nn.
+"""A Fashion-sized training by hand, 5000 x 784-128-10 in batches of 32, as `fashion-batches.nn`
+does it in nn.
 
-usage: fashion.py EPOCHS
+usage: fashion-batches.py EPOCHS
 """
 import sys
 

@@ -1,0 +1,340 @@
+import Glibc
+import NNData
+import NNSource
+import NNTensor
+
+/// The folder `.nnbook`: what cells gave and the values they left, each in a file named by a hash.
+///
+///     cells/KEY     a result, by the key of the cell it came from
+///     values/HASH   a value, by its digest
+///     tensors/HASH  the elements of a large tensor, which several values may share
+///     pages/HASH    that what was written for a notebook is what this hash of its sources gives
+///
+/// Files are written whole to a name of their own, synced and renamed, and begin with a checksum: a
+/// damaged one counts as missing, and so does everything when the folder can't be used. Nothing that
+/// is in it is ever needed.
+package final class CacheFolder {
+  package enum Kind: String, CaseIterable, Sendable { case cells, values, tensors, pages }
+
+  /// The largest size of all files together.
+  package static let standardLimit = 2 << 30
+  /// A larger value is not kept, only known by its hash.
+  static let largestValue = 64 << 20
+  /// What waits to be written is written when it is more than this.
+  private static let largestQueue = 8 << 20
+  private static let mostOpenFiles = 200
+  private static let magic = Array("nnbook1\n".utf8)
+  private static let headSize = magic.count + 16
+
+  package let path: String
+  private let limit: Int
+  /// Written together, so that the disk is waited for once.
+  private var queue: [(path: String, bytes: [UInt8])] = []
+  private var queuedBytes = 0
+  private var temporaries = 0
+  private var hasWritten = false
+  /// Why nothing is written any more, if so.
+  package private(set) var failure: String?
+
+  package init(_ path: String, limit: Int = CacheFolder.standardLimit) {
+    self.path = path
+    self.limit = limit
+  }
+
+  private func file(_ kind: Kind, _ hash: ContentHash) -> String {
+    "\(path)/\(kind.rawValue)/\(hash.text)"
+  }
+
+  // MARK: Reading
+
+  /// The bytes of an entry; nil if there is none, or a damaged one.
+  func read(_ kind: Kind, _ hash: ContentHash) -> [UInt8]? {
+    let path = file(kind, hash)
+    if let waiting = queue.first(where: { $0.path == path }) {
+      return Array(waiting.bytes.dropFirst(Self.headSize))
+    }
+    return open(path) { descriptor, size, checksum in
+      let bytes = [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
+        count = Self.read(descriptor, UnsafeMutableRawBufferPointer(buffer)) ? size : 0
+      }
+      guard bytes.count == size, bytes.withUnsafeBytes({ ContentHash(of: $0) }) == checksum else {
+        return nil
+      }
+      return bytes
+    }
+  }
+
+  /// Reads a large tensor's elements to where they belong.
+  func readTensor(_ hash: ContentHash, into memory: UnsafeMutableRawBufferPointer) -> Bool {
+    open(file(.tensors, hash)) { descriptor, size, checksum in
+      size == memory.count && Self.read(descriptor, memory)
+        && ContentHash(of: UnsafeRawBufferPointer(memory)) == checksum ? true : nil
+    } ?? false
+  }
+
+  func has(_ kind: Kind, _ hash: ContentHash) -> Bool {
+    let path = file(kind, hash)
+    return access(path, R_OK) == 0 || queue.contains { $0.path == path }
+  }
+
+  /// What stands behind the head, and its checksum; what is read counts as used now.
+  private func open<T>(
+    _ path: String, _ body: (Int32, Int, ContentHash) -> T?
+  ) -> T? {
+    let descriptor = Glibc.open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOFOLLOW)
+    guard descriptor >= 0 else { return nil }
+    defer { Glibc.close(descriptor) }
+    var status = stat()
+    var head = [UInt8](repeating: 0, count: Self.headSize)
+    guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG,
+      Int(status.st_size) >= Self.headSize,
+      head.withUnsafeMutableBytes({ Self.read(descriptor, $0) }),
+      Array(head.prefix(Self.magic.count)) == Self.magic
+    else { return nil }
+    var reader = ByteReader(head[Self.magic.count...])
+    guard let checksum = try? reader.hash(),
+      let found = body(descriptor, Int(status.st_size) - Self.headSize, checksum)
+    else { return nil }
+    futimens(descriptor, nil)
+    return found
+  }
+
+  private static func read(_ descriptor: Int32, _ memory: UnsafeMutableRawBufferPointer) -> Bool {
+    var start = 0
+    while start < memory.count {
+      let count = Glibc.read(
+        descriptor, memory.baseAddress.map { $0 + start }, memory.count - start)
+      if count < 0, errno == EINTR { continue }
+      guard count > 0 else { return false }
+      start += count
+    }
+    return true
+  }
+
+  // MARK: Pages
+
+  /// Whether files with these contents were written for `signature`.
+  package func isWritten(_ contents: [[UInt8]], for signature: ContentHash) -> Bool {
+    read(.pages, signature) == Self.digest(contents)
+  }
+
+  package func noteWritten(_ contents: [[UInt8]], for signature: ContentHash) {
+    write(Self.digest(contents), .pages, signature)
+  }
+
+  private static func digest(_ contents: [[UInt8]]) -> [UInt8] {
+    var writer = ByteWriter()
+    for bytes in contents { writer.add(bytes.withUnsafeBytes { ContentHash(of: $0) }) }
+    return writer.bytes
+  }
+
+  // MARK: Writing
+
+  /// Keeps an entry; it is on disk after `flush`.
+  func write(_ bytes: [UInt8], _ kind: Kind, _ hash: ContentHash) {
+    guard failure == nil, !has(kind, hash) || kind == .cells || kind == .pages else { return }
+    queue.append((file(kind, hash), Self.head(bytes.withUnsafeBytes { $0.checksum }) + bytes))
+    queuedBytes += bytes.count
+    if queuedBytes > Self.largestQueue { flush() }
+  }
+
+  func write(_ tensor: Tensor, _ hash: ContentHash) {
+    guard failure == nil, !has(.tensors, hash) else { return }
+    tensor.withBytes { bytes in
+      publish([makeFile(Self.head(bytes.checksum), bytes, for: file(.tensors, hash))])
+    }
+  }
+
+  private static func head(_ checksum: ContentHash) -> [UInt8] {
+    var writer = ByteWriter()
+    writer.add(checksum)
+    return magic + writer.bytes
+  }
+
+  /// Writes what waits.
+  package func flush() {
+    let waiting = queue
+    queue = []
+    queuedBytes = 0
+    for start in stride(from: 0, to: waiting.count, by: Self.mostOpenFiles) {
+      let some = waiting[start..<min(start + Self.mostOpenFiles, waiting.count)]
+      publish(
+        some.map { makeFile($0.bytes, UnsafeRawBufferPointer(start: nil, count: 0), for: $0.path) })
+    }
+  }
+
+  /// A whole file that does not have its name yet.
+  private struct Temporary {
+    let descriptor: Int32
+    let name: String
+    let path: String
+  }
+
+  /// Syncs files and gives them their names.
+  private func publish(_ files: [Temporary?]) {
+    var folders: Set<String> = []
+    for file in files.compactMap(\.self) {
+      defer { Glibc.close(file.descriptor) }
+      guard failure == nil, fsync(file.descriptor) == 0, rename(file.name, file.path) == 0 else {
+        fail()
+        unlink(file.name)
+        continue
+      }
+      hasWritten = true
+      folders.insert(FileWriter.folder(of: file.path))
+    }
+    for folder in folders { FileWriter.sync(folder: folder) }
+  }
+
+  private func makeFile(
+    _ head: [UInt8], _ rest: UnsafeRawBufferPointer, for path: String
+  ) -> Temporary? {
+    guard failure == nil, makeFolders() else { return nil }
+    temporaries += 1
+    let name = "\(self.path)/temporary/\(getpid())-\(temporaries)"
+    let descriptor = Glibc.open(
+      name, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0o644)
+    guard descriptor >= 0 else {
+      fail()
+      return nil
+    }
+    guard head.withUnsafeBytes({ Self.write(descriptor, $0) }), Self.write(descriptor, rest) else {
+      fail()
+      Glibc.close(descriptor)
+      unlink(name)
+      return nil
+    }
+    return Temporary(descriptor: descriptor, name: name, path: path)
+  }
+
+  private static func write(_ descriptor: Int32, _ bytes: UnsafeRawBufferPointer) -> Bool {
+    var start = 0
+    while start < bytes.count {
+      let count = Glibc.write(
+        descriptor, bytes.baseAddress.map { $0 + start }, bytes.count - start)
+      if count < 0, errno == EINTR { continue }
+      guard count > 0 else { return false }
+      start += count
+    }
+    return true
+  }
+
+  private var hasFolders = false
+
+  private func makeFolders() -> Bool {
+    guard !hasFolders else { return true }
+    for folder in [path] + Kind.allCases.map({ "\(path)/\($0.rawValue)" }) + ["\(path)/temporary"] {
+      var status = stat()
+      // Not through a link: it may lead anywhere.
+      guard mkdir(folder, 0o755) == 0 || errno == EEXIST, lstat(folder, &status) == 0 else {
+        fail()
+        return false
+      }
+      guard status.st_mode & S_IFMT == S_IFDIR else {
+        failure = "\(folder) is not a folder"
+        queue = []
+        return false
+      }
+    }
+    removeAbandoned()
+    hasFolders = true
+    return true
+  }
+
+  /// What processes that were killed left half-written.
+  private func removeAbandoned() {
+    for name in Self.list("\(path)/temporary") {
+      guard let process = name.split(separator: "-").first.flatMap({ pid_t($0) }) else { continue }
+      if kill(process, 0) != 0, errno == ESRCH { unlink("\(path)/temporary/\(name)") }
+    }
+  }
+
+  private func fail() {
+    guard failure == nil else { return }
+    failure = String(cString: strerror(errno))
+    queue = []
+  }
+}
+
+extension UnsafeRawBufferPointer {
+  fileprivate var checksum: ContentHash { ContentHash(of: self) }
+}
+
+// MARK: Housekeeping
+
+extension CacheFolder {
+  package struct Status: Sendable {
+    package var files: [Kind: Int] = [:]
+    package var bytes: [Kind: Int] = [:]
+    package var limit = 0
+
+    package var byteCount: Int { bytes.values.reduce(0, +) }
+  }
+
+  private struct File {
+    let path: String
+    let kind: Kind
+    let bytes: Int
+    /// When it was read or written last: seconds, nanoseconds, and to tell equals apart its path.
+    let age: (Int, Int, String)
+  }
+
+  package var status: Status {
+    var status = Status()
+    status.limit = limit
+    for file in files() {
+      status.files[file.kind, default: 0] += 1
+      status.bytes[file.kind, default: 0] += file.bytes
+    }
+    return status
+  }
+
+  /// Writes what waits; then, if the folder has grown beyond its limit, removes what was used
+  /// longest ago.
+  package func close() {
+    flush()
+    guard hasWritten else { return }
+    let files = files()
+    var size = files.reduce(0) { $0 + $1.bytes }
+    guard size > limit else { return }
+    for file in files.sorted(by: { $0.age < $1.age }) {
+      guard size > limit / 10 * 9 else { break }
+      if unlink(file.path) == 0 { size -= file.bytes }
+    }
+  }
+
+  /// Removes all that nnbook wrote there; what else stands in the folder stays.
+  package func clear() {
+    for file in files() { unlink(file.path) }
+    for name in Self.list("\(path)/temporary") { unlink("\(path)/temporary/\(name)") }
+    for folder in Kind.allCases.map({ "\(path)/\($0.rawValue)" }) + ["\(path)/temporary", path] {
+      rmdir(folder)
+    }
+  }
+
+  private func files() -> [File] {
+    Kind.allCases.flatMap { kind in
+      let folder = "\(path)/\(kind.rawValue)"
+      return Self.list(folder).compactMap { name -> File? in
+        var status = stat()
+        guard ContentHash(name) != nil, lstat("\(folder)/\(name)", &status) == 0 else { return nil }
+        return File(
+          path: "\(folder)/\(name)", kind: kind, bytes: Int(status.st_size),
+          age: (status.st_mtim.tv_sec, status.st_mtim.tv_nsec, name))
+      }
+    }
+  }
+
+  fileprivate static func list(_ folder: String) -> [String] {
+    guard let handle = opendir(folder) else { return [] }
+    defer { closedir(handle) }
+    var names: [String] = []
+    while let entry = readdir(handle) {
+      let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
+        pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+      }
+      if name != ".", name != ".." { names.append(name) }
+    }
+    return names.sorted()
+  }
+}

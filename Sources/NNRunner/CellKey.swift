@@ -1,0 +1,57 @@
+import Glibc
+import NNLanguage
+import NNNotebook
+import NNOutput
+import NNSource
+
+/// What a cell's result follows from: two cells with equal parts give equal results.
+struct CellKey {
+  let program: ContentHash
+  /// Values by name; one that is not there is left out.
+  let reads: [CellTrace.Item]
+  let random: ContentHash?
+  /// The contents of files, as they are on this machine.
+  let files: [CellTrace.Item]
+  let options: CellOptions
+
+  var hash: ContentHash {
+    var hasher = ContentHasher()
+    hasher.add(Engine.identity)
+    hasher.add(program)
+    for items in [reads, files] {
+      hasher.add(items.count)
+      for item in items {
+        hasher.add(item.name)
+        hasher.add(item.hash)
+      }
+    }
+    hasher.add(random?.text)
+    hasher.add(options.expectsError)
+    return hasher.finished()
+  }
+
+  /// What an inline value follows from.
+  init(inline program: ContentHash, reads: [CellTrace.Item]) {
+    self.init(program: program, reads: reads, random: nil, files: [], options: CellOptions())
+  }
+
+  init(
+    program: ContentHash, reads: [CellTrace.Item], random: ContentHash?,
+    files: [CellTrace.Item], options: CellOptions
+  ) {
+    self.program = program
+    self.reads = reads
+    self.random = random
+    self.files = files
+    self.options = options
+  }
+}
+
+/// Which nnbook this is. Results of another one are never taken for its own.
+enum Engine {
+  static let identity: String = {
+    var status = stat()
+    guard stat("/proc/self/exe", &status) == 0 else { return "unknown" }
+    return "\(status.st_size) \(status.st_mtim.tv_sec) \(status.st_mtim.tv_nsec)"
+  }()
+}

@@ -1,0 +1,332 @@
+import NNData
+import NNLanguage
+import NNNotebook
+import NNOutput
+import NNRuntime
+import NNSource
+import NNTensor
+
+/// A cell that ran again left other values than it did before: what the cache holds is of no use.
+struct UnusableCache: Error {}
+
+// MARK: Keys
+
+extension NotebookSession {
+  func digest(of value: Value) -> ValueDigest {
+    interpreter.digest(of: value) { [programs] in programs.hash(of: $0) }
+  }
+
+  /// Nil where a value that the cell reads is not known.
+  func key(of planned: NotebookPlan.Cell) -> CellKey? {
+    let analysis = planned.analysis
+    guard let reads = reads(of: analysis), state.randomHash != nil || !analysis.needsRandomState
+    else { return nil }
+    return CellKey(
+      program: programs[planned.cell.number - 1].hash, reads: reads,
+      random: analysis.needsRandomState ? state.randomHash : nil,
+      files: files(of: analysis), options: planned.cell.options)
+  }
+
+  func key(of planned: NotebookPlan.Inline) -> CellKey? {
+    reads(of: planned.analysis).map {
+      CellKey(inline: ProgramText(planned.inline.expression).hash, reads: $0)
+    }
+  }
+
+  private func reads(of analysis: CellAnalysis) -> [CellTrace.Item]? {
+    do {
+      return try Set(analysis.reads.map(\.name)).sorted().compactMap { name in
+        try state.hash(of: name).map { CellTrace.Item(name: name, hash: $0) }
+      }
+    } catch {
+      return nil
+    }
+  }
+
+  /// A file that is not there is left out: what the cell says of it does not depend on contents.
+  private func files(of analysis: CellAnalysis) -> [CellTrace.Item] {
+    let uses = Set(analysis.files.filter { !$0.isWritten }.map { FileName($0) })
+    return uses.sorted { ($0.name, $0.isWord ? 0 : 1) < ($1.name, $1.isWord ? 0 : 1) }
+      .compactMap { use in
+        let hash =
+          use.isWord
+          ? interpreter.files.identity(ofSet: use.name)
+          : interpreter.files.contentHash(file: use.name)
+        return hash.map { CellTrace.Item(name: use.name, hash: $0) }
+      }
+  }
+
+  private struct FileName: Hashable {
+    let name: String
+    let isWord: Bool
+
+    init(_ use: FileUse) { (name, isWord) = (use.name, use.isWord) }
+  }
+
+  /// What the files that the cell has read are known by in the record.
+  func readFiles(of planned: NotebookPlan.Cell) -> [CellTrace.Item] {
+    Set(planned.analysis.files.filter { !$0.isWritten }.map(\.name)).sorted().compactMap { name in
+      interpreter.files.readHashes[name].map { CellTrace.Item(name: name, hash: $0) }
+    }
+  }
+
+  func trace(
+    _ planned: NotebookPlan.Cell, _ key: CellKey?, files: [CellTrace.Item]
+  ) -> CellTrace? {
+    guard let key else { return nil }
+    var trace = CellTrace(program: key.program, reads: key.reads, files: files)
+    trace.writes = Set(planned.analysis.writes.map(\.name)).sorted().compactMap { name in
+      guard let hash = try? state.hash(of: name) else { return nil }
+      return CellTrace.Item(name: name, hash: hash)
+    }
+    trace.randomBefore = key.random
+    if planned.analysis.changesRandomState { trace.randomAfter = state.randomHash }
+    return trace
+  }
+}
+
+// MARK: Results
+
+extension NotebookSession {
+  func cachedResult(
+    _ key: CellKey, _ planned: NotebookPlan.Cell, _ cache: CacheFolder
+  ) -> CellResult? {
+    guard let bytes = cache.read(.cells, key.hash),
+      let result = CellResult(bytes)
+    else { return nil }
+    guard let text = result.text else { return result }
+    return text == shownText(planned, ofAllAbove: text.isOfAllAbove) ? result : nil
+  }
+
+  /// Takes over what an earlier run of the cell gave and left.
+  func apply(
+    _ result: CellResult, _ planned: NotebookPlan.Cell, _ key: CellKey,
+    _ record: inout CellRecord
+  ) {
+    do {
+      try interpreter.files.replay(result.saves)
+    } catch {
+      record.outputs = [.diagnostic(.error(error.problem, at: planned.cell.range))]
+      record.state = .failed
+      return
+    }
+    undecoded.append((cell: document.cells.count, result: result))
+    for file in planned.analysis.files where file.isWritten { unsaved[file.name] = nil }
+    if planned.cell.options.expectsError { return }
+    for write in result.writes {
+      unavailable[write.name] = nil
+      state.unknown.remove(write.name)
+      guard state.names[write.name]?.digest != write.digest else { continue }
+      replace(
+        write.name,
+        with: Version(
+          digest: write.digest, writer: planned.cell.number - 1, value: nil, bytes: write.bytes))
+    }
+    if planned.analysis.changesRandomState, let random = result.random {
+      state.set(random)
+      if !planned.analysis.needsRandomState { brokenStream = nil }
+    }
+    record.trace = trace(planned, key, files: result.files)
+  }
+
+  /// Keeps what a cell gave and left, unless a limit stopped it.
+  func keep(
+    _ outputs: [CellOutput], _ writes: [(name: String, version: Version)],
+    _ planned: NotebookPlan.Cell, _ key: CellKey?, _ failure: Diagnostic?
+  ) {
+    guard let cache, let key, planned.cell.options.isCached else { return }
+    if case .limit = failure?.problem { return }
+    let kept = writes.map { name, version in
+      CellResult.Write(
+        name: name, digest: version.digest, bytes: keep(version, cache))
+    }
+    let saves = interpreter.savedFiles.compactMap { name in
+      interpreter.files.savedBytes(name).map { (name: name, bytes: $0) }
+    }
+    let result = CellResult(
+      outputs: CellResult.json(outputs, codec, of: planned.cell.label), writes: kept,
+      random: planned.analysis.changesRandomState ? state.random : nil,
+      saves: failure == nil ? saves : [], files: readFiles(of: planned),
+      text: shownText(outputs, planned))
+    cache.write(result.bytes, .cells, key.hash)
+    keys.append(key.hash)
+  }
+
+  /// The value's bytes if they are few; others go to a file of their own, but for those of a very
+  /// large value, whose cell runs again when it is needed.
+  private func keep(_ version: Version, _ cache: CacheFolder) -> [UInt8]? {
+    if let bytes = version.bytes { return bytes }
+    guard let value = version.value,
+      let writer = interpreter.bytes(of: value, program: { [programs] in programs.hash(of: $0) }),
+      writer.byteCount <= CacheFolder.largestValue
+    else { return nil }
+    if writer.large.isEmpty, writer.bytes.bytes.count <= TensorWriter.inlineBytes {
+      return writer.bytes.bytes
+    }
+    for (hash, tensor) in writer.large { cache.write(tensor, hash) }
+    cache.write(writer.bytes.bytes, .values, version.digest.hash)
+    return nil
+  }
+
+  /// What outputs show of the text itself, comments and the width of spaces included: an assertion
+  /// quotes its condition, a diagnostic points at its place, which may be in a function above.
+  private func shownText(
+    _ outputs: [CellOutput], _ planned: NotebookPlan.Cell
+  ) -> CellResult.ShownText? {
+    let points = outputs.contains { if case .diagnostic = $0 { true } else { false } }
+    let quotes = outputs.contains { if case .assertion = $0 { true } else { false } }
+    return points || quotes ? shownText(planned, ofAllAbove: points) : nil
+  }
+
+  private func shownText(
+    _ planned: NotebookPlan.Cell, ofAllAbove isOfAllAbove: Bool
+  ) -> CellResult.ShownText {
+    var hasher = ContentHasher()
+    let index = planned.cell.number - 1
+    for cell in plan.cells[(isOfAllAbove ? 0 : index)...index] {
+      hasher.add(cell.cell.label)
+      hasher.add(notebook.source.text(cell.cell.range))
+    }
+    return CellResult.ShownText(isOfAllAbove: isOfAllAbove, hash: hasher.finished())
+  }
+
+  /// Puts the outputs that came from the cache into the document.
+  func decodeOutputs() throws(UnusableCache) {
+    for (cell, result) in undecoded {
+      guard let outputs = result.decodedOutputs(codec, of: document.cells[cell].label) else {
+        throw UnusableCache()
+      }
+      document.cells[cell].outputs = outputs + document.cells[cell].outputs
+    }
+    undecoded = []
+  }
+
+  /// What the document follows from; nil unless every result is in the cache now, and there is
+  /// nothing to tell.
+  var signature: ContentHash? {
+    let evaluated = plan.cells.count { $0.cell.options.isEvaluated }
+    guard cache != nil, keys.count == evaluated, document.allDiagnostics.isEmpty else { return nil }
+    var hasher = ContentHasher()
+    hasher.add(Engine.identity)
+    notebook.source.utf8.withUnsafeBytes { hasher.add($0) }
+    hasher.add(notebook.source.name)
+    for parameter in document.parameters { hasher.add("\(parameter)") }
+    for key in keys { hasher.add(key) }
+    for inline in document.inlines { hasher.add(inline.text) }
+    return hasher.finished()
+  }
+}
+
+// MARK: Values
+
+extension NotebookSession {
+  /// Brings what a cell or an expression reads into the interpreter's memory; a problem if it can't
+  /// be had.
+  func install(_ analysis: CellAnalysis, at range: SourceRange) throws(UnusableCache) -> Diagnostic?
+  {
+    var needed: Set<String> = []
+    for read in analysis.reads { state.closure(of: read.name, &needed) }
+    do {
+      let values = try needed.sorted().map { name in
+        (name, try state.names[name].map { version in (version, try value(of: version)) })
+      }
+      for (name, found) in values {
+        if let (version, value) = found {
+          try interpreter.define(name, value)
+          installed[name] = version
+        } else if installed[name] != nil {
+          interpreter.forget(name)
+          installed[name] = nil
+        }
+      }
+    } catch let error as UnusableCache {
+      throw error
+    } catch {
+      return Interpreter.diagnostic(error, at: range)
+    }
+    if let random = state.random {
+      interpreter.random = random
+    } else if analysis.needsRandomState {
+      throw UnusableCache()
+    }
+    return nil
+  }
+
+  /// A version's value: as it is there, from the cache, or by running its cell again.
+  private func value(of version: Version) throws -> Value {
+    if let value = version.value { return value }
+    if let value = cachedValue(of: version) {
+      version.value = value
+      return value
+    }
+    guard let writer = version.writer else { throw UnusableCache() }
+    try runAgain(writer)
+    guard let value = version.value else { throw UnusableCache() }
+    return value
+  }
+
+  private func cachedValue(of version: Version) -> Value? {
+    guard let cache,
+      let bytes = version.bytes ?? cache.read(.values, version.digest.hash)
+    else { return nil }
+    let reader = TensorReader(bytes) { cache.readTensor($0, into: $1) }
+    return try? interpreter.value(from: reader) { [self] in functions(of: $0, above: version) }
+  }
+
+  /// The functions with that program in the cells down to the one that wrote the value.
+  private func functions(of hash: ContentHash, above version: Version) -> [FunctionSource] {
+    let end = (version.writer ?? -1) + 1
+    while cellsWithFunctions < end {
+      if case .success(let program) = plan.cells[cellsWithFunctions].program,
+        plan.cells[cellsWithFunctions].cell.options.isEvaluated
+      {
+        for source in interpreter.functionSources(in: program) {
+          guard let hash = programs.hash(of: source.range) else { continue }
+          functions[hash, default: []].append(source)
+        }
+      }
+      cellsWithFunctions += 1
+    }
+    return functions[hash] ?? []
+  }
+
+  /// The value of a name in the present state.
+  func presentValue(of name: String) throws -> Value? {
+    try state.names[name].map(value)
+  }
+
+  /// Runs a cell above in the state it ran in, for the values it wrote; its outputs are known.
+  private func runAgain(_ index: Int) throws {
+    let planned = plan.cells[index]
+    guard case .success(let program) = planned.program else { throw UnusableCache() }
+    let present = state
+    let files = interpreter.files.beginRehearsal()
+    defer {
+      state = present
+      interpreter.files.endRehearsal(files)
+    }
+    state = statesAbove[index]
+    if let problem = try install(planned.analysis, at: planned.cell.range) { throw problem }
+    let (_, failure) = interpret(program, planned.cell)
+    if let failure { throw failure }
+    let later = Array(statesAbove[(index + 1)...]) + [present]
+    for name in Set(planned.analysis.writes.map(\.name)) {
+      guard let value = interpreter.value(of: name) else { continue }
+      let digest = digest(of: value)
+      guard let version = later.lazy.compactMap({ $0.names[name] }).first else { continue }
+      if version.isRecorded {
+        if version.writer == index { version.value = value }
+      } else if version.digest == digest {
+        version.value = value
+      } else if version.writer == index {
+        throw UnusableCache()
+      }
+      installed[name] = version
+    }
+  }
+}
+
+extension [ProgramText] {
+  /// Of the program at a place of the file.
+  func hash(of range: SourceRange) -> ContentHash? { lazy.compactMap { $0.hash(of: range) }.first }
+}

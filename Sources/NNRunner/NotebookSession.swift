@@ -1,0 +1,446 @@
+import NNData
+import NNLanguage
+import NNNotebook
+import NNOutput
+import NNRuntime
+import NNSource
+import NNTensor
+
+/// One run of one notebook, cell after cell: from the cache where a cell's key is known, by the
+/// interpreter where it is not.
+///
+/// `state` says what the names are at the place the run has come to; the interpreter's memory only
+/// holds the values that something needed.
+final class NotebookSession {
+  let notebook: Notebook
+  let plan: NotebookPlan
+  let interpreter: Interpreter
+  let cache: CacheFolder?
+  let codec: OutputCodec
+  let settings: RunSettings
+  var document: OutputDocument
+  var state: NotebookState
+  /// The state above each cell that has been passed, for running it again.
+  var statesAbove: [NotebookState] = []
+  /// Names that a failed cell would have written, with that cell's label.
+  var unavailable: [String: String] = [:]
+  /// Files that a failed cell would have saved, with that cell's label.
+  var unsaved: [String: String] = [:]
+  /// The label of the failed cell after which the random stream is not what it would be.
+  var brokenStream: String?
+  /// What the interpreter's memory holds for each name.
+  var installed: [String: Version] = [:]
+  let programs: [ProgramText]
+  /// The functions of the cells so far, by their programs.
+  var functions: [ContentHash: [FunctionSource]] = [:]
+  var cellsWithFunctions = 0
+  /// Results from the cache, by the places of their cells in the document.
+  var undecoded: [(cell: Int, result: CellResult)] = []
+  /// The keys of the cells whose results are in the cache.
+  var keys: [ContentHash] = []
+  /// How each cell came to its outputs.
+  var events: [CellEvent] = []
+
+  init(_ notebook: Notebook, _ settings: RunSettings, cache: CacheFolder?) {
+    self.notebook = notebook
+    self.settings = settings
+    self.cache = cache
+    interpreter = Interpreter(source: notebook.source, files: settings.files)
+    document = OutputDocument(
+      source: notebook.source, bodyStart: notebook.markdown.bodyStart, title: notebook.title,
+      description: notebook.frontMatter.description, author: notebook.frontMatter.author,
+      diagnostics: notebook.diagnostics)
+    document.section = notebook.frontMatter.section
+    document.order = notebook.frontMatter.order
+    let parameters = Parameters(notebook.frontMatter.parameters, settings: settings.parameters)
+    document.parameters = parameters.recorded
+    plan = NotebookPlan(notebook, parameters: parameters)
+    programs = plan.cells.map { ProgramText($0.cell.program) }
+    codec = OutputCodec(CellPlaces(notebook.cells))
+    state = NotebookState(random: interpreter.random)
+    for (name, value) in parameters.values {
+      do {
+        try interpreter.define(name, value)
+        let version = Version(digest: digest(of: value), writer: nil, value: value)
+        state.names[name] = version
+        installed[name] = version
+      } catch {
+        let problem = (error as? Problem) ?? .value(.unexpected(String(describing: error)))
+        document.diagnostics.append(.error(problem, at: SourceRange(0, 0)))
+      }
+    }
+  }
+
+  /// Runs all that `policy` says; nil when all came from the cache and `isKnown` says so of what it
+  /// follows from.
+  ///
+  /// - Throws: `UnusableCache` where a cell that ran again left other values than it did before.
+  func run(
+    _ policy: RunPolicy, skippingIf isKnown: (ContentHash) -> Bool
+  ) throws(UnusableCache) -> OutputDocument? {
+    try runCells(policy)
+    if !events.contains(where: { $0.kind == .ran }), let signature, isKnown(signature) {
+      return nil
+    }
+    try decodeOutputs()
+    return document
+  }
+
+  private func runCells(_ policy: RunPolicy) throws(UnusableCache) {
+    // Cells and inline values in the order in which the reader meets them.
+    var inlines = plan.inlines[...]
+    for cell in plan.cells.prefix(settings.last ?? plan.cells.count) {
+      while let inline = inlines.first, inline.inline.cellsAbove < cell.cell.number {
+        document.inlines.append(try run(inline, policy))
+        inlines.removeFirst()
+      }
+      document.cells.append(try run(cell, policy))
+    }
+    guard settings.last == nil else { return }
+    for inline in inlines { document.inlines.append(try run(inline, policy)) }
+    if notebook.frontMatter.title == nil { document.title = headingTitle() ?? document.title }
+  }
+
+  /// The first heading of level 1 with its inline values in their places.
+  private func headingTitle() -> String? {
+    let texts = Dictionary(document.inlines.map { ($0.spanIndex, $0.text) }) { first, _ in first }
+    return notebook.markdown.headings.first { $0.level == 1 }?.text { texts[$0] }
+  }
+
+  // MARK: Cells
+
+  private func run(
+    _ planned: NotebookPlan.Cell, _ policy: RunPolicy
+  ) throws(UnusableCache) -> CellRecord {
+    statesAbove.append(state)
+    let cell = planned.cell
+    var record = CellRecord(planned)
+    guard cell.options.isEvaluated else {
+      record.state = .notEvaluated
+      note(cell, .notEvaluated)
+      return record
+    }
+    switch planned.program {
+    case .failure(let diagnostic):
+      fail(planned, [diagnostic], &record)
+      if !cell.options.expectsError { spoilMentioned(in: planned) }
+      note(cell, .failed)
+    case .success(let program):
+      let errors = planned.analysis.findings.filter { $0.severity == .error }
+      if !errors.isEmpty {
+        fail(planned, errors, &record)
+        note(cell, .failed)
+      } else if let reason = missing(planned.analysis) {
+        record.state = .skipped
+        record.outputs = [.diagnostic(.error(reason, at: cell.range))]
+        spoil(planned)
+        note(cell, .skipped)
+      } else {
+        try obtain(program, planned, &record, policy.rule(forCell: cell.number))
+      }
+    }
+    let warnings = planned.analysis.findings.filter { $0.severity == .warning }
+    record.outputs += warnings.map { CellOutput.diagnostic($0) }
+    return record
+  }
+
+  /// The outputs of a cell that could run: from the cache, or by running it.
+  private func obtain(
+    _ program: Program, _ planned: NotebookPlan.Cell, _ record: inout CellRecord,
+    _ rule: RunPolicy.Rule
+  ) throws(UnusableCache) {
+    let key = key(of: planned)
+    if rule != .always, planned.cell.options.isCached, let key, let cache,
+      let result = cachedResult(key, planned, cache)
+    {
+      apply(result, planned, key, &record)
+      keys.append(key.hash)
+      note(planned.cell, .cached)
+    } else if rule == .never, let key, let old = settings.recorded[planned.cell.label],
+      takeRecorded(old, planned, key, &record)
+    {
+      note(planned.cell, .recorded)
+    } else if rule == .never || key == nil {
+      showRecorded(planned.cell, &record)
+      note(planned.cell, .stale, changes(of: planned, key))
+      forgetWrites(of: planned)
+    } else {
+      // One that was asked for needs no reason.
+      let changes = changes(of: planned, key).filter { rule != .always || $0 != .notKept }
+      settings.onProgress?("[\(planned.cell.number)/\(plan.cells.count)] \(planned.cell.label)")
+      try execute(program, planned, key, &record)
+      note(planned.cell, record.state == .failed ? .failed : .ran, changes)
+    }
+  }
+
+  private func note(
+    _ cell: NNNotebook.Cell, _ event: CellEvent.Kind, _ changes: [KeyChange] = []
+  ) {
+    events.append(
+      CellEvent(label: cell.label, number: cell.number, kind: event, changes: changes))
+  }
+
+  /// A cell that does not run shows what it gave last time, marked as out of date.
+  private func showRecorded(_ cell: NNNotebook.Cell, _ record: inout CellRecord) {
+    record.state = .notRun
+    guard let old = settings.recorded[cell.label], old.state != .notEvaluated else { return }
+    record.state = old.state
+    record.isStale = true
+    record.outputs = old.outputs
+    record.trace = old.trace
+  }
+
+  /// Takes what the record says of a cell that comes from the same as it did then.
+  private func takeRecorded(
+    _ old: NotebookRecord.Cell, _ planned: NotebookPlan.Cell, _ key: CellKey,
+    _ record: inout CellRecord
+  ) -> Bool {
+    guard settings.trustsRecord, old.state == .done, !old.isStale, let trace = old.trace,
+      KeyChange.changes(key, since: trace) == [.notKept]
+    else { return false }
+    record.outputs = old.outputs.filter { output in
+      // What the analysis finds is found anew.
+      if case .diagnostic(let found) = output { found.severity == .error } else { true }
+    }
+    record.trace = trace
+    guard !planned.cell.options.expectsError else { return true }
+    for write in trace.writes {
+      unavailable[write.name] = nil
+      state.unknown.remove(write.name)
+      replace(
+        write.name,
+        with: Version(
+          digest: ValueDigest(hash: write.hash, freeNames: []),
+          writer: planned.cell.number - 1, value: nil, isRecorded: true))
+    }
+    if let after = trace.randomAfter { state.setRandom(after) }
+    return true
+  }
+
+  private func changes(of planned: NotebookPlan.Cell, _ key: CellKey?) -> [KeyChange] {
+    guard let key else {
+      let unknown = planned.analysis.reads.map(\.name).filter { !isKnown($0) }
+      return Set(unknown).sorted().map { .unknown(name: $0) }
+        + (planned.analysis.needsRandomState && state.randomHash == nil ? [.unknownRandom] : [])
+    }
+    return KeyChange.changes(key, since: settings.recorded[planned.cell.label]?.trace)
+  }
+
+  private func isKnown(_ name: String) -> Bool {
+    do {
+      _ = try state.hash(of: name)
+      return true
+    } catch {
+      return false
+    }
+  }
+
+  // MARK: Running
+
+  private func execute(
+    _ program: Program, _ planned: NotebookPlan.Cell, _ key: CellKey?, _ record: inout CellRecord
+  ) throws(UnusableCache) {
+    let cell = planned.cell
+    if let problem = try install(planned.analysis, at: cell.range) {
+      fail(planned, [problem], &record)
+      return
+    }
+    let (outputs, failure) = interpret(program, cell)
+    record.outputs = outputs
+    if let failure {
+      fail(planned, [failure], &record)
+      if cell.options.expectsError { keep(record.outputs, [], planned, key, failure) }
+      return
+    }
+    if planned.analysis.changesRandomState {
+      state.set(interpreter.random)
+      // It seeded the stream, so what failed above no longer matters to it.
+      if !planned.analysis.needsRandomState { brokenStream = nil }
+    }
+    let writes = takeWrites(of: planned)
+    for file in planned.analysis.files where file.isWritten { unsaved[file.name] = nil }
+    record.trace = trace(planned, key, files: readFiles(of: planned))
+    if cell.options.expectsError {
+      // Meant to fail, and did not.
+      record.state = .failed
+      record.outputs.append(.diagnostic(.error(.run(.didNotFail), at: cell.range)))
+      return
+    }
+    keep(outputs, writes, planned, key, nil)
+  }
+
+  func interpret(
+    _ program: Program, _ cell: NNNotebook.Cell
+  ) -> (outputs: [CellOutput], failure: Diagnostic?) {
+    interpreter.limits.seconds = min(
+      cell.options.timeout ?? notebook.frontMatter.timeout ?? settings.seconds, settings.seconds)
+    let label = "[\(cell.number)/\(plan.cells.count)] \(cell.label)"
+    interpreter.onProgress = { [onProgress = settings.onProgress] progress in
+      let left = progress.timeLeft.components.seconds
+      onProgress?(
+        "\(label)  epoch \(progress.epoch) of \(progress.epochs)  loss \(progress.loss)"
+          + (left > 0 ? "  about \(left) s left" : ""))
+    }
+    return interpreter.run(program)
+  }
+
+  /// What a cell that came to its end has written becomes the names' present values.
+  private func takeWrites(of planned: NotebookPlan.Cell) -> [(name: String, version: Version)] {
+    var writes: [(name: String, version: Version)] = []
+    for name in Set(planned.analysis.writes.map(\.name)).sorted() {
+      // A name that the cell may write and did not stays as it was.
+      guard let value = interpreter.value(of: name) else { continue }
+      unavailable[name] = nil
+      state.unknown.remove(name)
+      let digest = digest(of: value)
+      let version: Version
+      if let old = state.names[name], old.digest == digest {
+        old.value = value
+        version = old
+      } else {
+        version = Version(digest: digest, writer: planned.cell.number - 1, value: value)
+        replace(name, with: version)
+      }
+      installed[name] = version
+      writes.append((name, version))
+    }
+    return writes
+  }
+
+  /// Lets go of the value the name had: nothing below can ask for it, but for a cell that is run
+  /// again.
+  func replace(_ name: String, with version: Version) {
+    if let old = state.names[name], old.writer != nil { old.value = nil }
+    state.names[name] = version
+  }
+
+  private func fail(
+    _ planned: NotebookPlan.Cell, _ diagnostics: [Diagnostic], _ record: inout CellRecord
+  ) {
+    record.outputs += diagnostics.map { CellOutput.diagnostic($0) }
+    record.state = planned.cell.options.expectsError ? .done : .failed
+    // A cell that is meant to fail writes nothing, and nobody waits for what it would write.
+    if !planned.cell.options.expectsError { spoil(planned) }
+  }
+
+  private func spoil(_ planned: NotebookPlan.Cell) {
+    for write in planned.analysis.writes {
+      unavailable[write.name] = planned.cell.label
+      state.names[write.name] = nil
+      installed[write.name] = nil
+      interpreter.forget(write.name)
+    }
+    for file in planned.analysis.files where file.isWritten {
+      unsaved[file.name] = planned.cell.label
+    }
+    if planned.analysis.changesRandomState { brokenStream = planned.cell.label }
+  }
+
+  /// Of the names that stand in a cell that can't be read, those that nothing above has made.
+  private func spoilMentioned(in planned: NotebookPlan.Cell) {
+    for name in planned.mentionedNames
+    where !Registry.vocabulary.isBuiltIn(name) && state.names[name] == nil {
+      unavailable[name] = planned.cell.label
+    }
+  }
+
+  /// What a cell would write that has not run as it stands is not known below it.
+  private func forgetWrites(of planned: NotebookPlan.Cell) {
+    for write in planned.analysis.writes {
+      state.unknown.insert(write.name)
+      state.names[write.name] = nil
+    }
+    if planned.analysis.changesRandomState { state.setRandom(nil) }
+  }
+
+  /// Why a cell can't run: what it reads is not there.
+  func missing(_ analysis: CellAnalysis) -> Problem? {
+    for read in analysis.reads where !read.isOnlyKept {
+      if let label = unavailable[read.name] {
+        return .run(.needsFailedCell(name: read.name, label: label))
+      }
+    }
+    for file in analysis.files where !file.isWord && !file.isWritten {
+      if let label = unsaved[file.name] {
+        return .run(.needsUnsavedFile(name: file.name, label: label))
+      }
+    }
+    if let label = brokenStream, analysis.needsRandomState {
+      return .run(.needsRandomStream(label: label))
+    }
+    return nil
+  }
+
+  // MARK: Inline values
+
+  private func run(
+    _ planned: NotebookPlan.Inline, _ policy: RunPolicy
+  ) throws(UnusableCache) -> InlineRecord {
+    let inline = planned.inline
+    var record = InlineRecord(spanIndex: inline.spanIndex, range: inline.range, text: "")
+    switch planned.expression {
+    case .failure(let diagnostic): record.diagnostic = diagnostic
+    case .success(let expression):
+      if let error = planned.findings.first(where: { $0.severity == .error }) {
+        record.diagnostic = error
+      } else if let reason = missing(planned.analysis) {
+        record.diagnostic = .error(reason, at: inline.range)
+      } else if let key = key(of: planned) {
+        if policy.runsLittle, showRecorded(planned, &record) { break }
+        try evaluate(expression, planned, key, &record)
+      } else {
+        record.isStale = true
+      }
+    }
+    return record
+  }
+
+  /// An inline value all of whose values are as the record knows them is the recorded one.
+  private func showRecorded(
+    _ planned: NotebookPlan.Inline, _ record: inout InlineRecord
+  ) -> Bool {
+    let expression = notebook.source.text(planned.inline.range)
+    let reads = planned.analysis.reads.compactMap { state.names[$0.name] }
+    guard !reads.isEmpty, reads.allSatisfy({ $0.isRecorded || $0.writer == nil }),
+      let old = settings.recordedInlines.first(where: { $0.expression == expression }),
+      !old.isFailure
+    else { return false }
+    record.text = old.text
+    return true
+  }
+
+  private func evaluate(
+    _ expression: Expression, _ planned: NotebookPlan.Inline, _ key: CellKey,
+    _ record: inout InlineRecord
+  ) throws(UnusableCache) {
+    if let bytes = cache?.read(.cells, key.hash),
+      let text = String(validating: bytes, as: UTF8.self)
+    {
+      record.text = text
+      return
+    }
+    if let problem = try install(planned.analysis, at: planned.inline.range) {
+      record.diagnostic = problem
+      return
+    }
+    switch interpreter.text(of: expression) {
+    case .success(let text):
+      record.text = text
+      cache?.write(Array(text.utf8), .cells, key.hash)
+    case .failure(let diagnostic): record.diagnostic = diagnostic
+    }
+  }
+}
+
+extension CellRecord {
+  fileprivate init(_ planned: NotebookPlan.Cell) {
+    let cell = planned.cell
+    let shown = cell.program.part(cell.displayStart..<cell.program.utf8.count)
+    self.init(
+      label: cell.label, number: cell.number, blockIndex: cell.blockIndex, range: cell.range,
+      program: shown, wholeProgram: cell.program, highlights: CellColours.spans(of: shown),
+      echo: Echo(rawValue: cell.options.echo.rawValue) ?? .show,
+      output: Echo(rawValue: cell.options.output.rawValue) ?? .show,
+      caption: cell.options.caption)
+  }
+}

@@ -1,0 +1,158 @@
+import ArgumentParser
+import NNData
+import NNNotebook
+import NNOutput
+import NNRender
+import NNRunner
+import NNSource
+
+/// How notebooks are run, as the command line says.
+struct RunOptions: ParsableArguments {
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp("The folder for the pages.", valueName: "folder"))
+  var output = "output"
+
+  @Option(
+    help: ArgumentHelp(
+      "The most seconds a cell may run; a notebook may ask for less.", valueName: "seconds"))
+  var timeout = NotebookRunner.standardSeconds
+
+  @Option(
+    name: [.customShort("P"), .customLong("parameter")],
+    help: ArgumentHelp(
+      "Another value for a name in the notebook's 'params'.", valueName: "name=value"))
+  var parameters: [String] = []
+
+  func validate() throws {
+    guard timeout > 0 else {
+      throw ValidationError("'--timeout' is a number of seconds above 0, not \(timeout).")
+    }
+    for text in parameters where ParameterSetting(text) == nil {
+      throw ValidationError("'-P \(text)' has no '='; write -P name=value.")
+    }
+  }
+
+  var settings: [ParameterSetting] { parameters.compactMap { ParameterSetting($0) } }
+}
+
+/// A notebook as a command works on it: read, ready to run, with the files it becomes.
+struct NotebookJob {
+  /// The folder that results are kept in.
+  static let cacheFolder = ".nnbook"
+
+  let job: RenderPlan.Job
+  let source: SourceFile
+  let notebook: Notebook
+  var runner: NotebookRunner
+  let pictures: ProsePictures
+  /// Whether its page lists the others of its folder.
+  private var isList: Bool { job.path == RenderPlan.indexPath }
+
+  init(_ job: RenderPlan.Job, _ options: RunOptions, cache: CacheFolder? = nil) throws {
+    try self.init(
+      job, seconds: options.timeout, saving: .folder(job.files), cache: cache,
+      settings: { _ in options.settings })
+  }
+
+  /// - Parameter settings: the parameters that the run is given.
+  init(
+    _ job: RenderPlan.Job, seconds: Double, saving: FileAccess.Saving, cache: CacheFolder?,
+    settings: (Notebook) -> [ParameterSetting]
+  ) throws {
+    self.job = job
+    source = SourceFile(name: job.source, bytes: try Files.read(job.source))
+    notebook = Notebook.read(source)
+    let folder = Files.folder(of: job.source)
+    pictures = ProsePictures(notebook.markdown, folder: folder)
+    runner = NotebookRunner(settings: settings(notebook))
+    runner.seconds = seconds
+    runner.files = FileAccess(folder: folder, saving: saving, catalogue: .ofThisMachine())
+    runner.cache = cache
+    runner.onProgress = { Console.status("\(job.source)  \($0)") }
+  }
+
+  /// The notebook that a command names; a folder is none.
+  init(path: String, _ options: RunOptions) throws {
+    guard !Files.isFolder(path) else { throw Problem.file(.isFolder(path)) }
+    guard let job = try RenderPlan(paths: [path], output: options.output).jobs.first else {
+      throw Problem.file(.notFound(path))
+    }
+    try self.init(job, options)
+  }
+
+  /// The cell that a command names by its label or its number.
+  func cell(_ name: String) throws -> NNNotebook.Cell {
+    let cells = notebook.cells
+    if let cell = cells.first(where: { $0.label == name })
+      ?? Int(name).flatMap({ number in cells.first { $0.number == number } })
+    {
+      return cell
+    }
+    throw Problem.run(.unknownCell(name, known: cells.map(\.label)))
+  }
+
+  /// What the record beside the page tells of earlier runs; nil without one that can be read.
+  var record: NotebookRecord? {
+    guard let bytes = try? Files.read(job.record) else { return nil }
+    return try? RecordReader.read(
+      bytes, places: CellPlaces(notebook.cells))
+  }
+
+  /// Ends the command when the command line names what the notebook does not have.
+  func checkSettings() throws {
+    let misfits = runner.settingProblems(notebook)
+    guard misfits.isEmpty else {
+      // The command line is wrong, not the notebook: nothing runs, the old page stays.
+      for problem in misfits { Console.tell(problem) }
+      throw ExitCode.validationFailure
+    }
+  }
+
+  /// Writes a run in the forms that are wanted.
+  func write(
+    _ document: OutputDocument, _ formats: PageFormats = .standard,
+    page: (OutputDocument, [String: PagePicture]) -> String
+  ) throws {
+    try Files.makeFolder(Files.folder(of: job.target))
+    try formats.write(document, job, pictures: pictures.pictures) {
+      page(document, pictures.pictures)
+    }
+  }
+
+  /// What the page and the record hold now.
+  private var written: [[UInt8]] {
+    [job.record, job.target].map { (try? Files.read($0)) ?? [] }
+  }
+
+  /// Whether page and record are what `signature` gives.
+  func isWritten(for signature: ContentHash) -> Bool {
+    runner.cache?.isWritten(written, for: signature) ?? false
+  }
+
+  func noteWritten(for signature: ContentHash) {
+    runner.cache?.noteWritten(written, for: signature)
+  }
+
+  /// The hash of all that the page shows, the run's own and what it lists included; nil for a page
+  /// that lists others of which something is not known.
+  func signature(_ run: ContentHash, listing: ContentHash?) -> ContentHash? {
+    if isList, listing == nil { return nil }
+    var hasher = ContentHasher()
+    hasher.add(run)
+    hasher.add(listing?.text)
+    hasher.add(job.target)
+    for (address, picture) in pictures.pictures.sorted(by: { $0.key < $1.key }) {
+      hasher.add(address)
+      picture.bytes.withUnsafeBytes { hasher.add($0) }
+    }
+    return hasher.finished()
+  }
+
+  /// The document with what was found in the prose's pictures.
+  func finished(_ run: NotebookRunner.Run) -> OutputDocument {
+    var document = run.document
+    document.diagnostics += pictures.findings
+    return document
+  }
+}

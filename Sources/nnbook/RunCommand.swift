@@ -1,0 +1,143 @@
+import ArgumentParser
+import NNNotebook
+import NNOutput
+import NNRender
+import NNRunner
+import NNSource
+
+struct RunCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "run",
+    abstract: "Runs one cell again and brings the page up to date.",
+    discussion: """
+      The cell starts from what the cells above it left: their results come from the cache, and \
+      those that changed run first. Its outputs are printed; cells below that no longer fit are \
+      marked as out of date in the page, and --downstream runs them too.
+
+        nnbook run letters.md train                 one cell, by its label
+        nnbook run letters.md 7 --downstream        the seventh, and what depends on it
+        nnbook run letters.md train --dry-run       what would run, and why
+      """)
+
+  @Argument(help: "The notebook.")
+  var notebook: String
+
+  @Argument(help: "The cell's label or number.")
+  var cell: String
+
+  @Flag(help: "Run the cells that depend on it, too.")
+  var downstream = false
+
+  @Flag(name: .customLong("dry-run"), help: "Tell what would run, and run nothing.")
+  var dryRun = false
+
+  @OptionGroup var options: RunOptions
+
+  func run() throws {
+    do {
+      try runCell()
+    } catch let code as ExitCode {
+      throw code
+    } catch {
+      throw Console.exit(telling: error)
+    }
+  }
+
+  private func runCell() throws {
+    var job = try NotebookJob(path: notebook, options)
+    try job.checkSettings()
+    let cell = try job.cell(cell)
+    job.runner.cache = CacheFolder(NotebookJob.cacheFolder)
+    job.runner.record = job.record
+    let policy = policy(for: cell, in: NotebookGraph(job.notebook))
+    if dryRun {
+      let run = job.runner.execute(job.notebook, RunPolicy(standard: .never))
+      return Console.tell(RunReport(run.events, planned: policy).text)
+    }
+    let run = job.runner.execute(job.notebook, policy)
+    job.runner.cache?.close()
+    Console.status("")
+    let document = job.finished(run)
+    try job.write(document) { HTMLPage.render($0, pictures: $1) }
+    let output = StandardOutput()
+    let renderer = TextRenderer(source: job.source)
+    for record in document.cells where record.number == cell.number {
+      for item in record.outputs { output.write(renderer.text(item)) }
+    }
+    output.flush()
+    if let failure = output.failure { throw failure }
+    Console.tell(RunReport(run.events).text)
+    Console.tell("\(job.job.source) → \(job.job.target)")
+    if let code = ExitStatus(of: document).code { throw code }
+  }
+
+  private func policy(for cell: NNNotebook.Cell, in graph: NotebookGraph) -> RunPolicy {
+    var rules: [Int: RunPolicy.Rule] = [:]
+    var needed = graph.dependencies(of: cell.number)
+    if downstream {
+      for dependent in graph.dependents(of: cell.number) {
+        needed.insert(dependent)
+        needed.formUnion(graph.dependencies(of: dependent))
+      }
+    }
+    for number in needed { rules[number] = .whenNeeded }
+    rules[cell.number] = .always
+    return RunPolicy(rules, standard: .never)
+  }
+}
+
+/// What ran, what came from the cache, and what is out of date and why: one screen.
+struct RunReport {
+  private let events: [CellEvent]
+  private let planned: RunPolicy?
+
+  init(_ events: [CellEvent], planned: RunPolicy? = nil) {
+    self.events = events
+    self.planned = planned
+  }
+
+  var text: String {
+    var lines: [String] = []
+    if let planned {
+      lines += list("would run", events.filter { runs($0, planned) }, withReasons: true)
+      lines += list("cached", events.filter { $0.kind == .cached && !runs($0, planned) })
+      lines += list("as recorded", events.filter { $0.kind == .recorded && !runs($0, planned) })
+      lines += list(
+        "out of date", events.filter { $0.kind == .stale && !runs($0, planned) },
+        withReasons: true)
+    } else {
+      lines += list("ran", events.filter { $0.kind == .ran }, withReasons: true)
+      lines += list("cached", events.filter { $0.kind == .cached })
+      lines += list("as recorded", events.filter { $0.kind == .recorded })
+      lines += list("failed", events.filter { $0.kind == .failed })
+      lines += list("did not run", events.filter { $0.kind == .skipped })
+      lines += list("out of date", events.filter { $0.kind == .stale }, withReasons: true)
+    }
+    return lines.joined(separator: "\n")
+  }
+
+  private func runs(_ event: CellEvent, _ planned: RunPolicy) -> Bool {
+    switch planned.rule(forCell: event.number) {
+    case .always: true
+    case .whenNeeded: event.kind == .stale || event.kind == .recorded
+    case .never: false
+    }
+  }
+
+  /// A line for all, or one for each with its reasons.
+  private func list(
+    _ title: String, _ events: [CellEvent], withReasons: Bool = false
+  ) -> [String] {
+    guard !events.isEmpty else { return [] }
+    func head(_ text: String) -> String {
+      text + String(repeating: " ", count: max(1, 13 - text.count))
+    }
+    guard withReasons else {
+      return [head(title) + events.map(\.label).joined(separator: ", ")]
+    }
+    return events.enumerated().map { index, event in
+      let reasons = event.changes.texts.joined(separator: "; ")
+      return head(index == 0 ? title : "") + event.label + (reasons.isEmpty ? "" : ": \(reasons)")
+    }
+  }
+}
