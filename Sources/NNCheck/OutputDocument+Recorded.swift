@@ -57,7 +57,7 @@ extension CellRecord {
     guard let recorded else {
       outputs = []
       trace = nil
-      isStale = true
+      state = .notRun
       return
     }
     isStale = recorded.isStale || !comesFromTheSame(as: recorded)

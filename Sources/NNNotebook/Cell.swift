@@ -21,7 +21,9 @@ package struct Cell: Sendable, Hashable {
   package let options: CellOptions
 
   /// Where the program begins in the file, behind the opening fence.
-  package var start: Int { program.utf8.isEmpty ? range.upper : program.fileOffset(of: 0) }
+  package var start: Int {
+    program.utf8.isEmpty ? range.upper : program.fileOffset(of: 0)
+  }
 }
 
 /// The options' names, as they are written.

@@ -56,7 +56,7 @@ final class NotebookSession {
     document.parameters = parameters.recorded
     plan = NotebookPlan(notebook, parameters: parameters)
     programs = plan.cells.map { ProgramText($0.cell.program) }
-    codec = OutputCodec(CellPlaces(plan.cells.map(\.cell)))
+    codec = OutputCodec(CellPlaces(notebook.cells))
     state = NotebookState(random: interpreter.random)
     for (name, value) in parameters.values {
       do {
@@ -429,12 +429,6 @@ final class NotebookSession {
       cache?.write(Array(text.utf8), .cells, key.hash)
     case .failure(let diagnostic): record.diagnostic = diagnostic
     }
-  }
-}
-
-extension CellPlaces {
-  package init(_ cells: [NNNotebook.Cell]) {
-    self.init(cells.map { Cell(label: $0.label, range: $0.range, start: $0.start) })
   }
 }
 

@@ -102,7 +102,7 @@ struct AcceptCommand: ParsableCommand {
 
   /// The labels of the cells that are named by label or number.
   private func labels(_ names: [String], of checked: CheckedNotebook) throws -> Set<String> {
-    let cells = checked.notebook.cells
+    let cells = checked.notebook.notebook.cells
     return Set(
       try names.map { name in
         let cell =

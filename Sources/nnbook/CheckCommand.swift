@@ -46,6 +46,10 @@ struct CheckCommand: ParsableCommand {
       "How far numbers may be apart where neither cell nor notebook says.", valueName: "tolerance"))
   var tolerance: String?
 
+  @Flag(
+    help: "Trust the results in .nnbook of cells whose sources, values and files are the same.")
+  var cached = false
+
   @Option(help: ArgumentHelp("Write the findings as JUnit's XML.", valueName: "file"))
   var junit: String?
 

@@ -9,9 +9,7 @@ import NNSource
 
 /// A notebook, a fresh run of it, and what stands recorded of it beside its page.
 struct CheckedNotebook {
-  let job: RenderPlan.Job
-  let notebook: Notebook
-  let pictures: [String: PagePicture]
+  let notebook: NotebookJob
   /// What the run gave.
   let document: OutputDocument
   /// The record; nil where there is none that can be read.
@@ -19,34 +17,30 @@ struct CheckedNotebook {
   /// How the two differ, pages left aside.
   private(set) var check: NotebookCheck
   private let recordBytes: [UInt8]?
+  /// The cells whose text is not the recorded one.
+  private var changedSources: [String] = []
 
   /// Runs the notebook with the parameters that the recorded run was given, and writes nothing: what
   /// it saves stays in memory.
-  /// - Parameter tolerance: where neither the cell nor the notebook has one.
-  /// - Parameter cache: where results of cells that are as they were come from; nil to run all.
+  /// - Parameters:
+  ///   - tolerance: where neither the cell nor the notebook has one.
+  ///   - cache: whose results are trusted; nil runs every cell.
   init(
     _ job: RenderPlan.Job, seconds: Double, tolerance: Tolerance?, cache: CacheFolder? = nil
   ) throws {
-    self.job = job
-    let source = SourceFile(name: job.source, bytes: try Files.read(job.source))
-    notebook = Notebook.read(source)
-    check = NotebookCheck(source)
     recordBytes = Files.exists(job.record) ? try Files.read(job.record) : nil
-    record = Self.record(recordBytes, job, &check)
-    let settings = Self.settings(record, notebook, job, &check)
-    let folder = Files.folder(of: job.source)
-    let prose = ProsePictures(notebook.markdown, folder: folder)
-    pictures = prose.pictures
-    var runner = NotebookRunner(settings: settings)
-    runner.seconds = seconds
-    runner.files = FileAccess(folder: folder, saving: .memory, catalogue: .ofThisMachine())
-    runner.onProgress = { Console.status("\(job.source)  \($0)") }
-    runner.cache = cache
-    var document = runner.execute(notebook).document
-    cache?.close()
-    document.diagnostics += prose.findings
-    self.document = document
+    var findings: [CheckProblem] = []
+    let record = Self.record(recordBytes, job, &findings)
+    notebook = try NotebookJob(job, seconds: seconds, saving: .memory, cache: cache) {
+      Self.settings(record, $0, job, &findings)
+    }
+    document = notebook.finished(notebook.runner.execute(notebook.notebook))
+    notebook.runner.cache?.close()
     Console.status("")
+    self.record = record
+    let source = notebook.source
+    check = NotebookCheck(source)
+    check.findings = findings
     check.cells = document.cells.map { ($0.label, source.position(of: $0.range.lower).line) }
     check.inlineLines = document.inlines.map(\.range.lower).sorted().map {
       source.position(of: $0).line
@@ -60,29 +54,32 @@ struct CheckedNotebook {
     }
   }
 
+  var job: RenderPlan.Job { notebook.job }
+  var pictures: [String: PagePicture] { notebook.pictures.pictures }
+
   private static func record(
-    _ bytes: [UInt8]?, _ job: RenderPlan.Job, _ check: inout NotebookCheck
+    _ bytes: [UInt8]?, _ job: RenderPlan.Job, _ findings: inout [CheckProblem]
   ) -> NotebookRecord? {
     guard let bytes else {
-      check.findings.append(.noRecord(job.record, notebook: job.source))
+      findings.append(.noRecord(job.record, notebook: job.source))
       return nil
     }
     do {
       return try RecordReader.read(bytes)
     } catch {
-      check.findings.append(.damagedRecord(job.record, error))
+      findings.append(.damagedRecord(job.record, error))
       return nil
     }
   }
 
   private static func settings(
     _ record: NotebookRecord?, _ notebook: Notebook, _ job: RenderPlan.Job,
-    _ check: inout NotebookCheck
+    _ findings: inout [CheckProblem]
   ) -> [ParameterSetting] {
     let given = (record?.parameters ?? []).filter(\.isGiven).map { ParameterSetting($0) }
     return given.filter { setting in
       guard let misfit = setting.misfit(in: notebook) else { return true }
-      check.findings.append(.parameter(job.record, misfit))
+      findings.append(.parameter(job.record, misfit))
       return false
     }
   }
@@ -94,11 +91,11 @@ struct CheckedNotebook {
     let fresh = Array(RecordWriter.text(of: document).utf8)
     // The same bytes are the same outputs.
     guard fresh != recordBytes else { return }
-    let cells = notebook.cells.compactMap { cell in
+    let cells = notebook.notebook.cells.compactMap { cell in
       cell.options.tolerance.map { (cell.label, $0) }
     }
     let tolerances = Tolerances(
-      notebook: notebook.frontMatter.tolerance ?? tolerance ?? .exact,
+      notebook: notebook.notebook.frontMatter.tolerance ?? tolerance ?? .exact,
       cells: Dictionary(cells, uniquingKeysWith: { first, _ in first }))
     let comparison = Comparison(
       recorded: record, fresh: try RecordReader.read(fresh), tolerances: tolerances)
@@ -108,8 +105,6 @@ struct CheckedNotebook {
     }
     changedSources = comparison.changedSources
   }
-
-  private var changedSources: [String] = []
 
   /// What the page is to show: the notebook as it is, with the recorded outputs.
   var recorded: OutputDocument { record.map { document.recorded($0) } ?? document }
@@ -142,7 +137,7 @@ struct NotebookChecks {
   let output: String
   let seconds: Double
   let tolerance: Tolerance?
-  /// Whether results of cells that are as they were are taken from the cache.
+  /// Whether what is kept of earlier runs is trusted.
   let isCached: Bool
 
   private(set) var report = CheckReport()
@@ -154,11 +149,11 @@ struct NotebookChecks {
   init(
     plan: RenderPlan, output: String, seconds: Double, tolerance: Tolerance?, isCached: Bool
   ) {
-    self.isCached = isCached
     self.plan = plan
     self.output = output
     self.seconds = seconds
     self.tolerance = tolerance
+    self.isCached = isCached
   }
 
   mutating func run() {

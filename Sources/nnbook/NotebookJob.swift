@@ -45,20 +45,29 @@ struct NotebookJob {
   let source: SourceFile
   let notebook: Notebook
   var runner: NotebookRunner
-  private let pictures: ProsePictures
+  let pictures: ProsePictures
   /// Whether its page lists the others of its folder.
   private var isList: Bool { job.path == RenderPlan.indexPath }
 
   init(_ job: RenderPlan.Job, _ options: RunOptions, cache: CacheFolder? = nil) throws {
+    try self.init(
+      job, seconds: options.timeout, saving: .folder(job.files), cache: cache,
+      settings: { _ in options.settings })
+  }
+
+  /// - Parameter settings: the parameters that the run is given.
+  init(
+    _ job: RenderPlan.Job, seconds: Double, saving: FileAccess.Saving, cache: CacheFolder?,
+    settings: (Notebook) -> [ParameterSetting]
+  ) throws {
     self.job = job
     source = SourceFile(name: job.source, bytes: try Files.read(job.source))
     notebook = Notebook.read(source)
     let folder = Files.folder(of: job.source)
     pictures = ProsePictures(notebook.markdown, folder: folder)
-    runner = NotebookRunner(settings: options.settings)
-    runner.seconds = options.timeout
-    runner.files = FileAccess(
-      folder: folder, saving: .folder(job.files), catalogue: .ofThisMachine())
+    runner = NotebookRunner(settings: settings(notebook))
+    runner.seconds = seconds
+    runner.files = FileAccess(folder: folder, saving: saving, catalogue: .ofThisMachine())
     runner.cache = cache
     runner.onProgress = { Console.status("\(job.source)  \($0)") }
   }
@@ -100,7 +109,7 @@ struct NotebookJob {
     }
   }
 
-  /// Writes the record and the page of a run.
+  /// Writes a run in the forms that are wanted.
   func write(
     _ document: OutputDocument, _ formats: PageFormats = .standard,
     page: (OutputDocument, [String: PagePicture]) -> String
@@ -111,23 +120,18 @@ struct NotebookJob {
     }
   }
 
-  /// What page and record hold now; nil where one is missing, or where other forms are wanted, which
-  /// are made of several files.
-  private func written(_ formats: PageFormats) -> [[UInt8]]? {
-    guard formats.isStandard, let record = try? Files.read(job.record),
-      let page = try? Files.read(job.target)
-    else { return nil }
-    return [record, page]
+  /// What the page and the record hold now.
+  private var written: [[UInt8]] {
+    [job.record, job.target].map { (try? Files.read($0)) ?? [] }
   }
 
   /// Whether page and record are what `signature` gives.
-  func isWritten(_ formats: PageFormats = .standard, for signature: ContentHash) -> Bool {
-    guard let cache = runner.cache, let written = written(formats) else { return false }
-    return cache.isWritten(written, for: signature)
+  func isWritten(for signature: ContentHash) -> Bool {
+    runner.cache?.isWritten(written, for: signature) ?? false
   }
 
-  func noteWritten(_ formats: PageFormats, for signature: ContentHash) {
-    if let written = written(formats) { runner.cache?.noteWritten(written, for: signature) }
+  func noteWritten(for signature: ContentHash) {
+    runner.cache?.noteWritten(written, for: signature)
   }
 
   /// The hash of all that the page shows, the run's own and what it lists included; nil for a page

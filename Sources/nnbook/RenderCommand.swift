@@ -29,15 +29,15 @@ struct RenderCommand: ParsableCommand {
 
   @OptionGroup var options: RunOptions
 
+  @Flag(help: "Runs every cell, and keeps nothing for the next time.")
+  var noCache = false
+
   @Option(
     name: .customLong("to"),
     help: ArgumentHelp(
       "What to write: html, ipynb (the record), md (a page in Markdown, for GitHub).",
       valueName: "formats"))
   var formats = PageFormats.standard
-
-  @Flag(help: "Runs every cell, and keeps nothing for the next time.")
-  var noCache = false
 
   func run() throws {
     var exit = ExitStatus()
@@ -124,12 +124,13 @@ struct RenderCommand: ParsableCommand {
       defer { notebook.runner.cache?.close() }
       var known: ContentHash?
       let run = notebook.runner.execute(notebook.notebook) { signature in
+        guard formats.isStandard else { return false }
         known = notebook.signature(signature, listing: listing)
-        return known.map { notebook.isWritten(formats, for: $0) } ?? false
+        return known.map { notebook.isWritten(for: $0) } ?? false
       }
       Console.status("")
       guard let run else {
-        Console.tell("\(job.source) → \(formats.told(job))")
+        Console.tell("\(job.source) → \(job.target)")
         return Rendered(status: ExitStatus(), signature: known)
       }
       let document = notebook.finished(run)
@@ -137,9 +138,9 @@ struct RenderCommand: ParsableCommand {
       tell(document, notebook, &missing)
       var rendered = Rendered(status: ExitStatus(of: document))
       rendered.entry = Gallery.Entry(document, path: job.path)
-      if document.allDiagnostics.isEmpty, let signature = run.signature {
+      if formats.isStandard, document.allDiagnostics.isEmpty, let signature = run.signature {
         rendered.signature = notebook.signature(signature, listing: listing)
-        if let known = rendered.signature { notebook.noteWritten(formats, for: known) }
+        if let known = rendered.signature { notebook.noteWritten(for: known) }
       }
       return rendered
     } catch let code as ExitCode {

@@ -157,6 +157,8 @@ extension CellRecord.State {
     case (.skipped, true): "now does not run, for want of what a failed cell makes"
     case (.notEvaluated, false): "was not to be run"
     case (.notEvaluated, true): "now is not to be run"
+    case (.notRun, false): "had not run as it stands"
+    case (.notRun, true): "now has not run"
     }
   }
 }
