@@ -147,8 +147,6 @@ private struct CellWords {
 extension CellRecord.State {
   fileprivate func words(isNow: Bool) -> String {
     switch (self, isNow) {
-    case (.notRun, false): "had not run as it stood"
-    case (.notRun, true): "has not run as it stands"
     case (.done, false): "ran to its end"
     case (.done, true): "now runs to its end"
     case (.failed, false): "failed"
