@@ -29,7 +29,6 @@ struct CheckCommand: ParsableCommand {
         nnbook check letters.md --tolerance 1e-12  one notebook
         nnbook check --junit check.xml             for a CI system
         nnbook check --html check.html             old and new side by side
-        nnbook check --cached                      without running what is as it was
 
       Exit codes: 0 no difference, 1 differences, 2 a cell failed, 65 a notebook that can't be \
       read, 66 no such file or data set. Under GitHub Actions every difference becomes an \
@@ -56,10 +55,6 @@ struct CheckCommand: ParsableCommand {
   @Option(
     help: ArgumentHelp("Write a page with old and new side by side.", valueName: "file"))
   var html: String?
-
-  @Flag(
-    help: "Take results of cells whose program, values and files are as they were from the cache.")
-  var cached = false
 
   @Flag(help: "Write JSON.")
   var json = false

@@ -144,7 +144,16 @@ struct NotebookChecks {
   private(set) var status = ExitStatus()
   /// Lines on data sets that are not there, each once.
   private(set) var missing: [String] = []
-  private var gallery: [Gallery.Entry]? = []
+  /// What is known of each page for the list of them; nil once one could not be checked.
+  private var pages: [Page]? = []
+
+  private struct Page {
+    let job: RenderPlan.Job
+    /// Nil where nothing of it had to be drawn.
+    let entry: Gallery.Entry?
+    /// Of all that it follows from, where that is as it was.
+    let signature: ContentHash?
+  }
 
   init(
     plan: RenderPlan, output: String, seconds: Double, tolerance: Tolerance?, isCached: Bool
@@ -168,26 +177,51 @@ struct NotebookChecks {
   }
 
   private mutating func add(
-    _ job: RenderPlan.Job, page: (OutputDocument, [String: PagePicture]) -> String
+    _ job: RenderPlan.Job, listing: ContentHash? = nil,
+    page: (OutputDocument, [String: PagePicture]) -> String
   ) {
     do {
+      if isCached, let (source, signature) = try unchanged(job, listing: listing) {
+        report.notebooks.append(NotebookCheck(source))
+        pages?.append(Page(job: job, entry: nil, signature: signature))
+        return
+      }
       var checked = try CheckedNotebook(
         job, seconds: seconds, tolerance: tolerance,
         cache: isCached ? CacheFolder(NotebookJob.cacheFolder) : nil)
       let recorded = checked.recorded
       if checked.check.failure == nil {
         try checked.checkPages(page(recorded, checked.pictures))
-        gallery?.append(Gallery.Entry(recorded, path: job.path))
+        pages?.append(
+          Page(job: job, entry: Gallery.Entry(recorded, path: job.path), signature: nil))
       } else {
-        gallery = nil
+        pages = nil
       }
       report.notebooks.append(checked.check)
       status.merge(ExitStatus(of: checked.document))
       tell(checked)
     } catch {
-      gallery = nil
+      pages = nil
       status.merge(ExitStatus(Console.exit(telling: error)))
     }
+  }
+
+  /// A notebook all of whose results are in the cache, and whose record and page are known to be what
+  /// they give: nothing of it need be compared.
+  private func unchanged(
+    _ job: RenderPlan.Job, listing: ContentHash?
+  ) throws -> (SourceFile, ContentHash)? {
+    guard !Files.exists(job.markdown) else { return nil }
+    let notebook = try NotebookJob(
+      job, seconds: seconds, saving: .memory, cache: CacheFolder(NotebookJob.cacheFolder),
+      settings: { _ in [] })
+    var known: ContentHash?
+    let run = notebook.runner.execute(notebook.notebook, RunPolicy(standard: .never)) {
+      known = notebook.signature($0, listing: listing)
+      return known.map { notebook.isWritten(for: $0) } ?? false
+    }
+    guard run == nil, let known else { return nil }
+    return (notebook.source, known)
   }
 
   /// What went wrong in the run, and which data sets it lacks.
@@ -206,17 +240,36 @@ struct NotebookChecks {
   // MARK: The folder of pages
 
   private mutating func checkIndex(_ index: RenderPlan.Index) {
-    guard let entries = gallery else { return }
-    let gallery = Gallery(entries)
+    guard let pages else { return }
     if let head = index.head {
-      return add(head) { document, pictures in
-        HTMLPage.render(document, pictures: pictures, gallery: gallery)
+      let checks = self
+      return add(head, listing: listing(pages)) { document, pictures in
+        HTMLPage.render(document, pictures: pictures, gallery: checks.gallery(of: pages))
       }
     }
+    let gallery = gallery(of: pages)
     let page = Array(HTMLIndex.render(title: "Notebooks", gallery).utf8)
     if (try? Files.read(index.target)) != page {
       report.findings.append((index.target, .indexOutOfDate(index.target)))
     }
+  }
+
+  private func listing(_ pages: [Page]) -> ContentHash? {
+    guard pages.allSatisfy({ $0.signature != nil }) else { return nil }
+    var hasher = ContentHasher()
+    for page in pages { hasher.add(page.signature?.text) }
+    return hasher.finished()
+  }
+
+  private func gallery(of pages: [Page]) -> Gallery {
+    Gallery(
+      pages.compactMap { page in
+        if let entry = page.entry { return entry }
+        let checked = try? CheckedNotebook(
+          page.job, seconds: seconds, tolerance: tolerance,
+          cache: CacheFolder(NotebookJob.cacheFolder))
+        return checked.map { Gallery.Entry($0.recorded, path: page.job.path) }
+      })
   }
 
   /// Pages and records that nnbook wrote and whose notebooks are gone.

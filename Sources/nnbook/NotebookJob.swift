@@ -110,12 +110,14 @@ struct NotebookJob {
   }
 
   /// Writes a run in the forms that are wanted.
+  /// - Returns: the bytes of record and page.
+  @discardableResult
   func write(
     _ document: OutputDocument, _ formats: PageFormats = .standard,
     page: (OutputDocument, [String: PagePicture]) -> String
-  ) throws {
+  ) throws -> [[UInt8]] {
     try Files.makeFolder(Files.folder(of: job.target))
-    try formats.write(document, job, pictures: pictures.pictures) {
+    return try formats.write(document, job, pictures: pictures.pictures) {
       page(document, pictures.pictures)
     }
   }
@@ -130,7 +132,7 @@ struct NotebookJob {
     runner.cache?.isWritten(written, for: signature) ?? false
   }
 
-  func noteWritten(for signature: ContentHash) {
+  func note(_ written: [[UInt8]], for signature: ContentHash) {
     runner.cache?.noteWritten(written, for: signature)
   }
 

@@ -41,15 +41,22 @@ struct PageFormats: ExpressibleByArgument, Sendable {
   }
 
   /// Writes a run in every form that is wanted. The record comes before the page that shows it.
+  /// - Returns: the bytes of record and page.
+  @discardableResult
   func write(
     _ document: OutputDocument, _ job: RenderPlan.Job, pictures: [String: PagePicture],
     page: () -> String
-  ) throws {
-    if formats.contains(.ipynb) {
-      try Files.write(Array(RecordWriter.text(of: document).utf8), to: job.record)
+  ) throws -> [[UInt8]] {
+    var written: [[UInt8]] = []
+    func write(_ text: String, to path: String) throws {
+      let bytes = Array(text.utf8)
+      try Files.write(bytes, to: path)
+      written.append(bytes)
     }
+    if formats.contains(.ipynb) { try write(RecordWriter.text(of: document), to: job.record) }
     if formats.contains(.md) { try writeMarkdown(document, job, pictures) }
-    if hasPage { try Files.write(Array(page().utf8), to: job.target) }
+    if hasPage { try write(page(), to: job.target) }
+    return written
   }
 
   private func writeMarkdown(

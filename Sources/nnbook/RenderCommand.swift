@@ -134,13 +134,13 @@ struct RenderCommand: ParsableCommand {
         return Rendered(status: ExitStatus(), signature: known)
       }
       let document = notebook.finished(run)
-      try notebook.write(document, formats, page: page)
+      let written = try notebook.write(document, formats, page: page)
       tell(document, notebook, &missing)
       var rendered = Rendered(status: ExitStatus(of: document))
       rendered.entry = Gallery.Entry(document, path: job.path)
       if formats.isStandard, document.allDiagnostics.isEmpty, let signature = run.signature {
         rendered.signature = notebook.signature(signature, listing: listing)
-        if let known = rendered.signature { notebook.noteWritten(for: known) }
+        if let known = rendered.signature { notebook.note(written, for: known) }
       }
       return rendered
     } catch let code as ExitCode {
