@@ -1,8 +1,9 @@
 import Foundation
 import Testing
 
-/// The tutorials against NumPy's runs of the same programs, and as pages.
-@Suite struct TutorialNotebookTests {
+/// The tutorials against NumPy's runs of the same programs, and as pages. One at a time: each
+/// training takes all processors, and hundreds of megabytes of pictures.
+@Suite(.serialized) struct TutorialNotebookTests {
   static let needs: Comment = "needs NNBOOK_EXECUTABLE, the data set and NNBOOK_ACCEPTANCE"
 
   struct IrisOracle: Decodable {
