@@ -71,6 +71,7 @@ format:
 
 bench: build
 	Benchmarks/run $(NNBOOK)
+	Benchmarks/articles/run $(NNBOOK)
 	Benchmarks/products 5
 	Benchmarks/products 5 2
 

@@ -39,6 +39,7 @@ let package = Package(
     target("NNNetwork", ["NNTensor", "CNNKernels", "NNSource"]),
     target("NNData", ["NNTensor", "CNNImages", "CZlib", "NNSource"]),
     target("NNOutput", ["NNSource"]),
+    target("NNCheck", ["NNOutput", "NNSource"]),
     target("NNMath", ["NNSource"]),
     target("NNMarkdown", ["CCMarkGFM", "NNMath", "NNSource"]),
     target("NNLanguage", ["NNSource"]),
@@ -49,12 +50,13 @@ let package = Package(
       "NNRunner",
       ["NNNotebook", "NNMarkdown", "NNLanguage", "NNRuntime", "NNData", "NNOutput", "NNSource"]),
     target("NNReference", ["NNLanguage", "NNRuntime", "NNSource"]),
-    target("NNRender", ["NNOutput", "NNMarkdown", "NNMath", "NNSource"]),
+    target("NNRender", ["NNCheck", "NNOutput", "NNMarkdown", "NNMath", "NNSource"]),
     .executableTarget(
       name: "nnbook",
       dependencies: [
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
-        "NNData", "NNMarkdown", "NNNotebook", "NNOutput", "NNReference", "NNRender", "NNRunner",
+        "NNCheck", "NNData", "NNMarkdown", "NNNotebook", "NNOutput", "NNReference", "NNRender",
+        "NNRunner",
         "NNSource",
       ], swiftSettings: settings),
 
@@ -74,6 +76,7 @@ let package = Package(
     tests("NNNotebookTests", ["NNNotebook", "NNMarkdown", "NNSource", "MarkdownHarness"]),
     tests(
       "NNNetworkTests", ["NNNetwork", "NNTensor", "CNNKernels", "NNSource"], exclude: ["Fixtures"]),
+    tests("NNCheckTests", ["NNCheck", "NNOutput", "NNSource"]),
     tests(
       "NNRenderTests", ["NNRender", "NNOutput", "NNMarkdown", "NNMath", "NNSource"],
       exclude: ["Fixtures"]),

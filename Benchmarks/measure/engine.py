@@ -11,8 +11,8 @@ from .report import Row, Share
 # name, title, samples, epochs of ours (short, long), of a peer's turn, targets: float64 and float32
 # against NumPy's float64, then against PyTorch of the same precision.
 SHAPES = [
-    ("fashion", "Fashion, 5000 x 784-128-10, an epoch", 5000, (2, 62), 20, (2.2, 4.8), 1.6),
-    ("digits", "digits, 42000 x 784-16-10, an iteration", 42000, (2, 32), 10, (2.5, 4.0), 2.0),
+    ("fashion", "Fashion, 5000 x 784-128-10, an epoch", 5000, (2, 42), 12, (2.2, 4.8), 1.6),
+    ("digits", "digits, 42000 x 784-16-10, an iteration", 42000, (2, 22), 6, (2.5, 4.0), 2.0),
 ]
 DTYPES = ("float64", "float32")
 

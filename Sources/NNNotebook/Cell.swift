@@ -19,6 +19,11 @@ package struct Cell: Sendable, Hashable {
   /// The offset in `program` at which the part to show begins: behind the `#|` lines.
   package let displayStart: Int
   package let options: CellOptions
+
+  /// Where the program begins in the file, behind the opening fence.
+  package var start: Int {
+    program.utf8.isEmpty ? range.upper : program.fileOffset(of: 0)
+  }
 }
 
 /// The options' names, as they are written.
@@ -41,7 +46,7 @@ package struct CellOptions: Sendable, Hashable {
   package var timeout: Double?
   package var caption: String?
   /// For `check`; nil leaves it to the notebook.
-  package var tolerance: Double?
+  package var tolerance: Tolerance?
   /// Where each option that is given stands, name and value.
   package var ranges: [CellOption: SourceRange] = [:]
 

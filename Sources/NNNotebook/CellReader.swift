@@ -188,7 +188,7 @@ struct OptionReader {
       options.timeout = seconds
     case .caption: options.caption = value
     case .tolerance:
-      guard let tolerance = Literals.tolerance(value) else {
+      guard let tolerance = Tolerance(value) else {
         return .invalidTolerance(value: value)
       }
       options.tolerance = tolerance

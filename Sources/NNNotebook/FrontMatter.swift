@@ -15,7 +15,7 @@ package struct FrontMatter: Sendable, Hashable {
   package var timeout: Double?
   /// In bytes.
   package var memory: Int?
-  package var tolerance: Double?
+  package var tolerance: Tolerance?
   /// Where each key that is given stands, with its value.
   package var ranges: [FrontMatterKey: SourceRange] = [:]
 

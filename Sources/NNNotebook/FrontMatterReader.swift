@@ -127,8 +127,8 @@ struct FrontMatterReader {
       result.memory = Literals.bytes(text)
       if result.memory == nil { report(.invalidMemory(value: text), at: value.range) }
     case .tolerance:
-      guard let text = scalar(key, value, "a number") else { return }
-      result.tolerance = Literals.tolerance(text)
+      guard let text = scalar(key, value, "a number like 1e-6") else { return }
+      result.tolerance = Tolerance(text)
       if result.tolerance == nil { report(.invalidTolerance(value: text), at: value.range) }
     }
   }

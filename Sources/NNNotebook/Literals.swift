@@ -29,14 +29,6 @@ enum Literals {
     return nil
   }
 
-  /// A finite number from 0 on, without words, hexadecimals or outer space.
-  static func tolerance(_ text: String) -> Double? {
-    guard text.utf8.allSatisfy({ isDigit($0) || ".eE+-".utf8.contains($0) }),
-      let value = Double(text), value.isFinite, value >= 0
-    else { return nil }
-    return value
-  }
-
   static func bool(_ text: String) -> Bool? {
     switch text {
     case "true": true

@@ -91,6 +91,9 @@ package struct NotebookRecord: Sendable {
     pieces.compactMap { if case .cell(let cell) = $0 { cell } else { nil } }
   }
 
+  /// Where the places of its diagnostics lie when it was read without a notebook.
+  package var places: CellPlaces { CellPlaces(apart: cells.map(\.label)) }
+
   package var inlines: [Inline] {
     pieces.flatMap { piece -> [Inline] in
       if case .prose(let prose) = piece { prose.inlines } else { [] }
@@ -109,10 +112,13 @@ package struct RunParameter: Sendable, Hashable {
 
   package let name: String
   package let value: Value
+  /// Whether the run was given it, by -P say, in place of what the notebook says.
+  package let isGiven: Bool
 
-  package init(name: String, value: Value) {
+  package init(name: String, value: Value, isGiven: Bool = false) {
     self.name = name
     self.value = value
+    self.isGiven = isGiven
   }
 }
 

@@ -220,24 +220,51 @@ package struct OutputCodec: Sendable {
   }
 }
 
-/// Places in a notebook's file as bytes of its cells, so that what is written above a cell changes
-/// nothing of it.
+/// Places in a notebook's file as bytes of its cells' programs, so that neither what is written
+/// above a cell nor an option behind its fence changes anything of it.
 package struct CellPlaces: Sendable {
-  private let cells: [(label: String, range: SourceRange)]
+  package struct Cell: Sendable {
+    let label: String
+    let range: SourceRange
+    /// Where the program begins, behind the opening fence.
+    let start: Int
 
-  package init(_ cells: [(label: String, range: SourceRange)]) { self.cells = cells }
-
-  package init(_ document: OutputDocument) {
-    self.init(document.cells.map { ($0.label, $0.range) })
+    package init(label: String, range: SourceRange, start: Int) {
+      (self.label, self.range, self.start) = (label, range, start)
+    }
   }
 
-  /// `[lower, upper]` in the cell `label`; in another cell its label comes first. A place in none is
-  /// counted from the file's beginning, with a label of "".
-  func json(_ range: SourceRange, from label: String) -> JSONText {
+  private let cells: [Cell]
+
+  package init(_ cells: [Cell]) { self.cells = cells }
+
+  package init(_ document: OutputDocument) {
+    self.init(document.cells.map { Cell(label: $0.label, range: $0.range, start: $0.start) })
+  }
+
+  /// Cells that stand in no file, each in a stretch of its own: for records that are only compared.
+  package init(apart labels: [String]) {
+    let length = 1 << 32
+    self.init(
+      labels.enumerated().map { index, label in
+        let start = (index + 1) * 2 * length
+        return Cell(label: label, range: SourceRange(start - length, start + length), start: start)
+      })
+  }
+
+  /// `[lower, upper]` in the program of the cell `label`, negative in its opening fence; in another
+  /// cell its label comes first. A place in none is counted from the file's beginning, with a label
+  /// of "". A whole cell is `[-1, -1]`, however long it is.
+  package func json(_ range: SourceRange, from label: String) -> JSONText {
     let cell = cells.first { $0.range.lower <= range.lower && range.lower < $0.range.upper }
-    let start = cell?.range.lower ?? 0
-    let place: [JSONText] = [.number(range.lower - start), .number(range.upper - start)]
-    return .array(cell?.label == label ? place : [.string(cell?.label ?? "")] + place)
+    let place: [Int]
+    if let cell, range == cell.range {
+      place = [-1, -1]
+    } else {
+      place = [range.lower, range.upper].map { $0 - (cell?.start ?? 0) }
+    }
+    let name = cell?.label == label ? [] : [JSONText.string(cell?.label ?? "")]
+    return .array(name + place.map(JSONText.number))
   }
 
   /// The place in the file, within the cell as it is now; the cell's beginning where it can't be.
@@ -249,13 +276,28 @@ package struct CellPlaces: Sendable {
       parts.removeFirst()
     }
     guard parts.count == 2, let lower = parts[0].int, let upper = parts[1].int else { return nil }
-    guard let cell = cells.first(where: { $0.label == owner })?.range else {
+    guard let cell = cells.first(where: { $0.label == owner }) else {
       return owner.isEmpty ? SourceRange(lower, upper) : nil
     }
-    let length = cell.upper - cell.lower
-    guard (0...length).contains(lower), (lower...length).contains(upper) else {
-      return SourceRange(cell.lower, cell.lower)
+    if lower == -1, upper == -1 { return cell.range }
+    let inside = (cell.range.lower - cell.start)...(cell.range.upper - cell.start)
+    guard inside.contains(lower), (lower...inside.upperBound).contains(upper) else {
+      return SourceRange(cell.range.lower, cell.range.lower)
     }
-    return SourceRange(cell.lower + lower, cell.lower + upper)
+    return SourceRange(cell.start + lower, cell.start + upper)
+  }
+
+  /// A finding of the cell `label`, its places carried over to where `other` has them; the
+  /// beginning of its cell, `home`, where it does not.
+  package func moved(
+    _ diagnostic: Diagnostic, of label: String, to other: CellPlaces, home: SourceRange
+  ) -> Diagnostic {
+    func moved(_ range: SourceRange) -> SourceRange? {
+      other.range(json(range, from: label), from: label)
+    }
+    var result = diagnostic
+    result.range = moved(diagnostic.range) ?? SourceRange(home.lower, home.lower)
+    result.callers = diagnostic.callers.compactMap(moved)
+    return result
   }
 }

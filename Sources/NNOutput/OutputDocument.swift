@@ -128,6 +128,11 @@ package struct CellRecord: Sendable {
     self.isStale = isStale
     self.outputs = outputs
   }
+
+  /// Where the program begins in the file, behind the opening fence.
+  package var start: Int {
+    wholeProgram.utf8.isEmpty ? range.upper : wholeProgram.fileOffset(of: 0)
+  }
 }
 
 /// Bytes `lower..<upper` of a cell's program and what they are.

@@ -1,7 +1,7 @@
 import NNSource
 
 /// The bytes of a record → `NotebookRecord`. Places in diagnostics become places in the notebook as
-/// it is now.
+/// it is now or, without a notebook, in `NotebookRecord.places`.
 package struct RecordReader {
   /// Of what stands under `nnbook` in the file and in `mimeType`.
   package static let format = 1
@@ -11,7 +11,7 @@ package struct RecordReader {
 
   /// - Throws: `RecordProblem` where the bytes are no record.
   package static func read(
-    _ bytes: [UInt8], places: CellPlaces
+    _ bytes: [UInt8], places: CellPlaces? = nil
   ) throws(RecordProblem) -> NotebookRecord {
     let json: JSONText
     do {
@@ -19,7 +19,14 @@ package struct RecordReader {
     } catch {
       throw .notJSON(line: error.line, column: error.column, reason: error.reason)
     }
-    return try RecordReader(codec: OutputCodec(places)).record(json)
+    let labels = (json["cells"]?.array ?? []).filter { $0["cell_type"]?.string == "code" }
+      .compactMap { $0["id"]?.string }
+    return try RecordReader(codec: OutputCodec(places ?? CellPlaces(apart: labels))).record(json)
+  }
+
+  /// Whether nnbook wrote the bytes, damaged or not as to what they hold.
+  package static func isRecord(_ bytes: [UInt8]) -> Bool {
+    (try? JSONReader.read(bytes))?["metadata"]?["nnbook"]?["format"] != nil
   }
 
   private func record(_ json: JSONText) throws(RecordProblem) -> NotebookRecord {
@@ -51,7 +58,8 @@ package struct RecordReader {
   }
 
   private func parameters(_ own: JSONText) -> [RunParameter] {
-    (own["parameters"]?.members ?? []).compactMap { name, json in
+    let given = Set((own["given"]?.array ?? []).compactMap(\.string))
+    return (own["parameters"]?.members ?? []).compactMap { name, json in
       let value: RunParameter.Value? =
         switch json {
         case .number(let value): .int(value)
@@ -61,7 +69,7 @@ package struct RecordReader {
           json["int"]?.string.flatMap(Int.init).map(RunParameter.Value.int)
             ?? json["float"].flatMap(Self.double).map(RunParameter.Value.float)
         }
-      return value.map { RunParameter(name: name, value: $0) }
+      return value.map { RunParameter(name: name, value: $0, isGiven: given.contains(name)) }
     }
   }
 

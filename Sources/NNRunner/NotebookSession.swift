@@ -56,7 +56,7 @@ final class NotebookSession {
     document.parameters = parameters.recorded
     plan = NotebookPlan(notebook, parameters: parameters)
     programs = plan.cells.map { ProgramText($0.cell.program) }
-    codec = OutputCodec(CellPlaces(plan.cells.map { ($0.cell.label, $0.cell.range) }))
+    codec = OutputCodec(CellPlaces(notebook.cells))
     state = NotebookState(random: interpreter.random)
     for (name, value) in parameters.values {
       do {

@@ -15,12 +15,32 @@ package struct ParameterSetting: Sendable, Hashable {
     name = String(typed[..<equals])
     text = String(typed[typed.index(after: equals)...])
   }
+
+  /// As an earlier run was given it.
+  package init(_ parameter: RunParameter) {
+    name = parameter.name
+    switch parameter.value {
+    case .int(let value): text = String(value)
+    case .float(let value): text = value.description
+    case .bool(let value): text = value ? "true" : "false"
+    case .string(let value): text = value
+    }
+  }
+}
+
+extension ParameterSetting {
+  /// Why the notebook can't be given it; nil where it can.
+  package func misfit(in notebook: Notebook) -> RunProblem? {
+    Parameters(notebook.frontMatter.parameters, settings: [self]).misfits.first
+  }
 }
 
 /// The parameters a run begins with: those of the front matter, with the settings put in.
 struct Parameters {
   private(set) var values: [(name: String, value: Value)] = []
   private(set) var misfits: [RunProblem] = []
+  /// The names of those that settings gave.
+  private var given: Set<String> = []
 
   init(_ declared: [NNNotebook.Parameter], settings: [ParameterSetting]) {
     for parameter in declared {
@@ -29,6 +49,7 @@ struct Parameters {
       if let setting = settings.last(where: { $0.name == parameter.name }) {
         if let read = parameter.value.reading(setting.text) {
           value = read
+          given.insert(setting.name)
         } else {
           misfits.append(
             .parameterSetting(name: setting.name, text: setting.text, kind: parameter.value.kind))
@@ -47,13 +68,15 @@ extension Parameters {
   /// What the record holds of them.
   var recorded: [RunParameter] {
     values.compactMap { name, value in
+      let recorded: RunParameter.Value
       switch value {
-      case .int(let number): RunParameter(name: name, value: .int(number))
-      case .float(let number): RunParameter(name: name, value: .float(number))
-      case .bool(let flag): RunParameter(name: name, value: .bool(flag))
-      case .string(let text): RunParameter(name: name, value: .string(text))
-      default: nil
+      case .int(let number): recorded = .int(number)
+      case .float(let number): recorded = .float(number)
+      case .bool(let flag): recorded = .bool(flag)
+      case .string(let text): recorded = .string(text)
+      default: return nil
       }
+      return RunParameter(name: name, value: recorded, isGiven: given.contains(name))
     }
   }
 

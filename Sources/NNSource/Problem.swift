@@ -15,6 +15,7 @@ package enum Problem: Error, Sendable, Hashable {
   case limit(LimitProblem)
   case lint(LintProblem)
   case record(RecordProblem)
+  case check(CheckProblem)
   /// What an earlier run found, read back: only its words are left.
   case recorded(Wording)
 
@@ -34,6 +35,7 @@ package enum Problem: Error, Sendable, Hashable {
     case .limit(let problem): problem.wording
     case .lint(let problem): problem.wording
     case .record(let problem): problem.wording
+    case .check(let problem): problem.wording
     case .recorded(let wording): wording
     }
   }

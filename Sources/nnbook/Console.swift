@@ -65,8 +65,8 @@ enum Console {
     if let hint = wording.hint { tell("hint: " + hint) }
     switch problem {
     case .file(.notFound), .file(.noNotebooks), .data(.missingSet): return ExitCode(66)
-    case .file(.sameTarget), .file(.indexAlone), .data(.unknownSet), .run(.unknownCell),
-      .run(.unknownValue), .run(.notArray):
+    case .file(.sameTarget), .file(.indexAlone), .file(.targetIsSource), .data(.unknownSet),
+      .run(.unknownCell), .run(.unknownValue), .run(.notArray), .check:
       return ExitCode.validationFailure
     default: return ExitCode(74)
     }

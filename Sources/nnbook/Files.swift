@@ -73,6 +73,12 @@ enum Files {
   /// The `.md` files in a folder and those below it, in order of their paths; names that begin
   /// with a dot are left out.
   static func notebooks(in folder: String) throws -> [String] {
+    try files(in: folder, ending: [".md"])
+  }
+
+  /// The files in a folder and those below it whose names end so, in order of their paths; names
+  /// that begin with a dot are left out.
+  static func files(in folder: String, ending endings: [String]) throws -> [String] {
     guard let handle = opendir(folder) else { throw failure(folder, reading: true) }
     var names: [String] = []
     while let entry = readdir(handle) {
@@ -85,10 +91,10 @@ enum Files {
     var found: [String] = []
     for name in names.sorted() {
       let path = folder + "/" + name
-      if name.hasSuffix(".md") && !isSpecial(path) {
+      if endings.contains(where: name.hasSuffix), !isSpecial(path) {
         found.append(path)
       } else if isFolder(path), !isLink(path) {
-        found += try notebooks(in: path)
+        found += try files(in: path, ending: endings)
       }
     }
     return found

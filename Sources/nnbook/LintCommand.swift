@@ -1,6 +1,7 @@
 import ArgumentParser
 import Glibc
 import NNNotebook
+import NNRender
 import NNRunner
 import NNSource
 
@@ -238,23 +239,8 @@ extension Console {
       let columns =
         start.line == end.line ? ",col=\(start.column),endColumn=\(end.column)" : ""
       tell(
-        "::\(diagnostic.severity.rawValue) file=\(escaped(report.source.name, inProperty: true)),"
-          + "line=\(start.line)\(columns)::\(escaped(message, inProperty: false))")
+        "::\(diagnostic.severity.rawValue) file=\(GitHubText.property(report.source.name)),"
+          + "line=\(start.line)\(columns)::\(GitHubText.message(message))")
     }
-  }
-
-  private static func escaped(_ text: String, inProperty: Bool) -> String {
-    var result = ""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "%": result += "%25"
-      case "\r": result += "%0D"
-      case "\n": result += "%0A"
-      case ":" where inProperty: result += "%3A"
-      case "," where inProperty: result += "%2C"
-      default: result.unicodeScalars.append(scalar)
-      }
-    }
-    return result
   }
 }

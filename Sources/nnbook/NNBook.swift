@@ -13,16 +13,18 @@ struct NNBook: ParsableCommand {
 
         nnbook render                        all of notebooks/ into output/
         nnbook render letters.md -o pages    one notebook into pages/letters.html
+        nnbook check                         what changed since pages were recorded
         nnbook lint letters.md               its mistakes, without running it
         echo 'print 1 + 1' | nnbook eval -   a program from standard input
         nnbook data list                     the data sets that notebooks can load
 
-      Exit codes: 0 fine, 2 a cell failed, 64 wrong usage, 65 a notebook or program that can't be \
-      read, 66 no such file, 74 reading or writing failed.
+      Exit codes: 0 fine, 1 check found differences, 2 a cell failed, 64 wrong usage, 65 a notebook \
+      or program that can't be read, 66 no such file, 74 reading or writing failed.
       """,
     version: "0.1.0",
     subcommands: [
-      RenderCommand.self, RunCommand.self, WhyCommand.self, ShowCommand.self, GraphCommand.self,
-      LintCommand.self, EvalCommand.self, CacheCommand.self, DataCommand.self, HelpCommand.self,
+      RenderCommand.self, RunCommand.self, CheckCommand.self, AcceptCommand.self, WhyCommand.self,
+      ShowCommand.self, GraphCommand.self, LintCommand.self, EvalCommand.self, CacheCommand.self,
+      DataCommand.self, HelpCommand.self,
     ])
 }

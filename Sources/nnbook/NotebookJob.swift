@@ -45,20 +45,29 @@ struct NotebookJob {
   let source: SourceFile
   let notebook: Notebook
   var runner: NotebookRunner
-  private let pictures: ProsePictures
+  let pictures: ProsePictures
   /// Whether its page lists the others of its folder.
   private var isList: Bool { job.path == RenderPlan.indexPath }
 
   init(_ job: RenderPlan.Job, _ options: RunOptions, cache: CacheFolder? = nil) throws {
+    try self.init(
+      job, seconds: options.timeout, saving: .folder(job.files), cache: cache,
+      settings: { _ in options.settings })
+  }
+
+  /// - Parameter settings: the parameters that the run is given.
+  init(
+    _ job: RenderPlan.Job, seconds: Double, saving: FileAccess.Saving, cache: CacheFolder?,
+    settings: (Notebook) -> [ParameterSetting]
+  ) throws {
     self.job = job
     source = SourceFile(name: job.source, bytes: try Files.read(job.source))
     notebook = Notebook.read(source)
     let folder = Files.folder(of: job.source)
     pictures = ProsePictures(notebook.markdown, folder: folder)
-    runner = NotebookRunner(settings: options.settings)
-    runner.seconds = options.timeout
-    runner.files = FileAccess(
-      folder: folder, saving: .folder(job.files), catalogue: .ofThisMachine())
+    runner = NotebookRunner(settings: settings(notebook))
+    runner.seconds = seconds
+    runner.files = FileAccess(folder: folder, saving: saving, catalogue: .ofThisMachine())
     runner.cache = cache
     runner.onProgress = { Console.status("\(job.source)  \($0)") }
   }
@@ -87,7 +96,7 @@ struct NotebookJob {
   var record: NotebookRecord? {
     guard let bytes = try? Files.read(job.record) else { return nil }
     return try? RecordReader.read(
-      bytes, places: CellPlaces(notebook.cells.map { ($0.label, $0.range) }))
+      bytes, places: CellPlaces(notebook.cells))
   }
 
   /// Ends the command when the command line names what the notebook does not have.
@@ -100,13 +109,17 @@ struct NotebookJob {
     }
   }
 
-  /// Writes the record and the page of a run.
+  /// Writes a run in the forms that are wanted.
+  /// - Returns: the bytes of record and page.
+  @discardableResult
   func write(
-    _ document: OutputDocument, page: (OutputDocument, [String: PagePicture]) -> String
-  ) throws {
+    _ document: OutputDocument, _ formats: PageFormats = .standard,
+    page: (OutputDocument, [String: PagePicture]) -> String
+  ) throws -> [[UInt8]] {
     try Files.makeFolder(Files.folder(of: job.target))
-    try Files.write(Array(RecordWriter.text(of: document).utf8), to: job.record)
-    try Files.write(Array(page(document, pictures.pictures).utf8), to: job.target)
+    return try formats.write(document, job, pictures: pictures.pictures) {
+      page(document, pictures.pictures)
+    }
   }
 
   /// What the page and the record hold now.
@@ -119,7 +132,7 @@ struct NotebookJob {
     runner.cache?.isWritten(written, for: signature) ?? false
   }
 
-  func noteWritten(for signature: ContentHash) {
+  func note(_ written: [[UInt8]], for signature: ContentHash) {
     runner.cache?.noteWritten(written, for: signature)
   }
 

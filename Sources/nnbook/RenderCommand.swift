@@ -21,6 +21,7 @@ struct RenderCommand: ParsableCommand {
         nnbook render                              all of notebooks/ into output/
         nnbook render notebooks/letters.md         one notebook
         nnbook render letters.md -P epochs=10      with another value of a parameter
+        nnbook render letters.md --to md           a page in Markdown, for GitHub
       """)
 
   @Argument(help: ArgumentHelp("Notebooks, or folders with notebooks.", valueName: "path"))
@@ -30,6 +31,13 @@ struct RenderCommand: ParsableCommand {
 
   @Flag(help: "Runs every cell, and keeps nothing for the next time.")
   var noCache = false
+
+  @Option(
+    name: .customLong("to"),
+    help: ArgumentHelp(
+      "What to write: html, ipynb (the record), md (a page in Markdown, for GitHub).",
+      valueName: "formats"))
+  var formats = PageFormats.standard
 
   func run() throws {
     var exit = ExitStatus()
@@ -47,7 +55,7 @@ struct RenderCommand: ParsableCommand {
       pages.append(page)
     }
     // A list from which one is missing would hide that it is there.
-    if let index = plan.index, pages.allSatisfy(\.isThere) {
+    if let index = plan.index, formats.hasPage, pages.allSatisfy(\.isThere) {
       exit.merge(writeIndex(index, zip(plan.jobs, pages).map { ($0, $1) }, &missing))
     }
     Console.status("")
@@ -116,6 +124,7 @@ struct RenderCommand: ParsableCommand {
       defer { notebook.runner.cache?.close() }
       var known: ContentHash?
       let run = notebook.runner.execute(notebook.notebook) { signature in
+        guard formats.isStandard else { return false }
         known = notebook.signature(signature, listing: listing)
         return known.map { notebook.isWritten(for: $0) } ?? false
       }
@@ -125,13 +134,13 @@ struct RenderCommand: ParsableCommand {
         return Rendered(status: ExitStatus(), signature: known)
       }
       let document = notebook.finished(run)
-      try notebook.write(document, page: page)
+      let written = try notebook.write(document, formats, page: page)
       tell(document, notebook, &missing)
       var rendered = Rendered(status: ExitStatus(of: document))
       rendered.entry = Gallery.Entry(document, path: job.path)
-      if document.allDiagnostics.isEmpty, let signature = run.signature {
+      if formats.isStandard, document.allDiagnostics.isEmpty, let signature = run.signature {
         rendered.signature = notebook.signature(signature, listing: listing)
-        if let known = rendered.signature { notebook.noteWritten(for: known) }
+        if let known = rendered.signature { notebook.note(written, for: known) }
       }
       return rendered
     } catch let code as ExitCode {
@@ -147,7 +156,7 @@ struct RenderCommand: ParsableCommand {
     for diagnostic in document.allDiagnostics {
       Console.tell(diagnostic.text(in: notebook.source))
     }
-    Console.tell("\(notebook.job.source) → \(notebook.job.target)")
+    Console.tell("\(notebook.job.source) → \(formats.told(notebook.job))")
     for diagnostic in document.allDiagnostics where diagnostic.isMissingSet {
       let wording = diagnostic.problem.wording
       let line = "nnbook: \(wording.message): \(wording.hint ?? "")"

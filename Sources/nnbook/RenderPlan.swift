@@ -11,6 +11,10 @@ struct RenderPlan {
     let target: String
     /// The record beside it.
     let record: String
+    /// The page in Markdown, where one is asked for.
+    let markdown: String
+    /// The last part of those paths, without its ending.
+    let name: String
     /// Where what the notebook saves is written.
     let files: String
 
@@ -22,6 +26,8 @@ struct RenderPlan {
       path = stem + ".html"
       target = folder + path
       record = folder + stem + ".ipynb"
+      markdown = folder + stem + ".md"
+      self.name = stem.split(separator: "/").last.map(String.init) ?? stem
       files = folder + "files/" + stem
     }
   }

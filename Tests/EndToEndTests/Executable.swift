@@ -18,16 +18,20 @@ struct Executable {
     let errors: String
   }
 
-  func run(_ arguments: [String], in folder: URL, input: String? = nil) throws -> Result {
+  /// The data sets of this machine are no test's, unless it asks for them.
+  func run(
+    _ arguments: [String], in folder: URL, input: String? = nil, withData: Bool = false
+  ) throws -> Result {
     let process = Process()
     process.executableURL = path
     process.arguments = arguments
     process.currentDirectoryURL = folder
-    // The data sets of this machine are none of the tests'.
-    process.environment = ProcessInfo.processInfo.environment.merging([
-      "NNBOOK_DATA": folder.appending(path: "data").path,
-      "XDG_CACHE_HOME": folder.appending(path: "cache").path,
-    ]) { $1 }
+    if !withData {
+      process.environment = ProcessInfo.processInfo.environment.merging([
+        "NNBOOK_DATA": folder.appending(path: "data").path,
+        "XDG_CACHE_HOME": folder.appending(path: "cache").path,
+      ]) { $1 }
+    }
     // Through files: a pipe that nobody empties would stop a program that writes much.
     let names = ["stdin", "stdout", "stderr"].map { folder.appending(path: ".\($0)") }
     try Data((input ?? "").utf8).write(to: names[0])

@@ -174,13 +174,13 @@ import Testing
       "1:15: timeout can't be '-1s': it is a number above 0 and a unit, as in 500ms, 30s, 2m or 1h"),
     info(
       "tolerance", "tolerance=-1",
-      "1:17: tolerance can't be '-1': it is a number from 0 on, as in 1e-6"),
+      "1:17: tolerance can't be '-1': it is \(Tolerance.forms)"),
     info(
       "tolerance, a word", "tolerance=inf",
-      "1:17: tolerance can't be 'inf': it is a number from 0 on, as in 1e-6"),
+      "1:17: tolerance can't be 'inf': it is \(Tolerance.forms)"),
     info(
       "tolerance, hexadecimal", "tolerance=0x1",
-      "1:17: tolerance can't be '0x1': it is a number from 0 on, as in 1e-6"),
+      "1:17: tolerance can't be '0x1': it is \(Tolerance.forms)"),
   ]
 
   static let lines = [

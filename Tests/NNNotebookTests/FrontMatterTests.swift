@@ -35,7 +35,7 @@ import Testing
     #expect(matter.parameters.map { book.source.text($0.valueRange) } == ["100", "0.5"])
     #expect(matter.timeout == 120)
     #expect(matter.memory == 512_000_000)
-    #expect(matter.tolerance == 1e-6)
+    #expect(matter.tolerance == Tolerance(absolute: 1e-6, relative: 1e-6))
     #expect(matter.section == "Reference")
     #expect(matter.order == 3)
     #expect(matter.ranges.count == FrontMatterKey.allCases.count)
@@ -107,7 +107,7 @@ import Testing
       "2:9: memory can't be '2': it is a number above 0 and a unit, as in 512MB or 2GB"),
     yaml(
       "tolerance", "tolerance: low",
-      "2:12: tolerance can't be 'low': it is a number from 0 on, as in 1e-6"),
+      "2:12: tolerance can't be 'low': it is \(Tolerance.forms)"),
     yaml("params a list", "params: [a]", "2:9: params is a list of names with values, not a list"),
     yaml("params text", "params: a", "2:9: params is a list of names with values, not text"),
     yaml(

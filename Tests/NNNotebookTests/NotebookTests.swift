@@ -37,7 +37,7 @@ import Testing
     #expect(!options.isCached)
     #expect(options.timeout == 90)
     #expect(options.caption == "a \"b\" \\c")
-    #expect(options.tolerance == 1e-6)
+    #expect(options.tolerance == Tolerance(absolute: 1e-6, relative: 1e-6))
     #expect(options.ranges.count == CellOption.allCases.count)
     #expect(options.ranges[.timeout].map(book.source.text) == "timeout=1.5m")
   }

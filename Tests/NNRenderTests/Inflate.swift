@@ -1,4 +1,4 @@
-/// A second opinion on our compressor: RFC 1951 read the other way round, stored and fixed blocks.
+/// A second opinion on our compressor: RFC 1951 read the other way round.
 struct Inflate {
   struct Broken: Error {}
 
@@ -26,12 +26,6 @@ struct Inflate {
     return value
   }
 
-  private mutating func code(_ count: Int) throws -> Int {
-    var value = 0
-    for _ in 0..<count { value = value << 1 | (try take(1)) }
-    return value
-  }
-
   /// Whether it was the last.
   private mutating func readBlock() throws -> Bool {
     let isLast = try take(1) == 1
@@ -41,31 +35,79 @@ struct Inflate {
       let length = try take(16)
       guard try take(16) == ~length & 0xFFFF else { throw Broken() }
       for _ in 0..<length { output.append(UInt8(try take(8))) }
-    case 1: try readFixed()
+    case 1:
+      let literals = (0..<288).map { $0 < 144 ? 8 : $0 < 256 ? 9 : $0 < 280 ? 7 : 8 }
+      try readCoded(try Code(literals), try Code([Int](repeating: 5, count: 30)))
+    case 2:
+      let (literals, distances) = try readCodes()
+      try readCoded(literals, distances)
     default: throw Broken()
     }
     return isLast
   }
 
-  private mutating func symbol() throws -> Int {
-    let seven = try code(7)
-    if seven < 0x18 { return 256 + seven }
-    let eight = seven << 1 | (try code(1))
-    if (0x30..<0xC0).contains(eight) { return eight - 0x30 }
-    if (0xC0..<0xC8).contains(eight) { return eight - 0xC0 + 280 }
-    return (eight << 1 | (try code(1))) - 0x190 + 144
+  /// Symbols by their codes, a 1 in front so that codes of different lengths differ.
+  private struct Code {
+    var symbols: [Int: Int] = [:]
+
+    init(_ lengths: [Int]) throws {
+      var next = 0
+      for length in 1...15 {
+        next *= 2
+        for symbol in lengths.indices where lengths[symbol] == length {
+          // More codes than there are bits for.
+          guard next < 1 << length else { throw Broken() }
+          symbols[1 << length | next] = symbol
+          next += 1
+        }
+      }
+    }
   }
 
-  private mutating func readFixed() throws {
+  private mutating func symbol(_ code: Code) throws -> Int {
+    var bits = 1
+    while bits < 1 << 16 {
+      bits = bits << 1 | (try take(1))
+      if let symbol = code.symbols[bits] { return symbol }
+    }
+    throw Broken()
+  }
+
+  private mutating func readCodes() throws -> (literals: Code, distances: Code) {
+    let literalCount = try take(5) + 257
+    let distanceCount = try take(5) + 1
+    let order = [16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15]
+    var lengthLengths = [Int](repeating: 0, count: 19)
+    for symbol in order.prefix(try take(4) + 4) { lengthLengths[symbol] = try take(3) }
+    let lengthCode = try Code(lengthLengths)
+    var lengths: [Int] = []
+    while lengths.count < literalCount + distanceCount {
+      switch try symbol(lengthCode) {
+      case 16:
+        guard let last = lengths.last else { throw Broken() }
+        lengths += [Int](repeating: last, count: try take(2) + 3)
+      case 17: lengths += [Int](repeating: 0, count: try take(3) + 3)
+      case 18: lengths += [Int](repeating: 0, count: try take(7) + 11)
+      case let length: lengths.append(length)
+      }
+    }
+    guard lengths.count == literalCount + distanceCount else { throw Broken() }
+    return (
+      try Code(Array(lengths.prefix(literalCount))),
+      try Code(Array(lengths.dropFirst(literalCount)))
+    )
+  }
+
+  private mutating func readCoded(_ literals: Code, _ distances: Code) throws {
     while true {
-      let symbol = try symbol()
+      let symbol = try symbol(literals)
       if symbol < 256 {
         output.append(UInt8(symbol))
         continue
       }
       if symbol == 256 { return }
       let length = try extended(symbol - 257, first: 3, step: 4, last: 28)
-      let distance = try extended(try code(5), first: 1, step: 2, last: 99)
+      let distance = try extended(try self.symbol(distances), first: 1, step: 2, last: 99)
       guard distance <= output.count else { throw Broken() }
       for _ in 0..<length { output.append(output[output.count - distance]) }
     }

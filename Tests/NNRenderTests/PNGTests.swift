@@ -7,11 +7,16 @@ import Testing
 @Suite struct PNGTests {
   @Test func compressedBytesComeBack() throws {
     let noise = Samples.noise(70_000, seed: 3)
+    var fibonacci = [1, 1]
+    while fibonacci.count < 22 { fibonacci.append(fibonacci.suffix(2).reduce(0, +)) }
     let cases: [[UInt8]] = [
       [], [7], Array("abcabcabcabcabcabc".utf8), [UInt8](repeating: 9, count: 100_000),
       noise.map { UInt8(clamping: Int($0 * 1000) & 0xFF) },
       noise.map { UInt8(clamping: Int(abs($0) * 4)) },
       (0..<66_000).map { UInt8($0 / 300 & 0xFF) },
+      // Counts like Fibonacci's numbers, whose best code has one of more than 15 bits.
+      Self.shuffled(
+        (0..<22).flatMap { [UInt8](repeating: UInt8($0 * 11), count: fibonacci[$0]) }),
     ]
     for bytes in cases {
       let stream = Deflate.zlib(bytes)
@@ -20,6 +25,36 @@ import Testing
       #expect(stream.suffix(4).elementsEqual(PNGEncoder.bigEndian(Checksum.adler32(bytes))))
     }
     #expect(Deflate.zlib(cases[3]).count < 1000)
+  }
+
+  private static func shuffled(_ bytes: [UInt8]) -> [UInt8] {
+    let keys = Samples.noise(bytes.count, seed: 5)
+    return bytes.indices.sorted { (keys[$0], $0) < (keys[$1], $1) }.map { bytes[$0] }
+  }
+
+  @Test func lengthsAreThoseOfAShortestCode() {
+    let counts = (0..<19).map { 1 << min($0, 15) }
+    for limit in [5, 7, 15] {
+      let lengths = PrefixCode(counts: counts, limit: limit).lengths
+      #expect(lengths.allSatisfy { (1...limit).contains($0) })
+      // Kraft: the code is complete.
+      #expect(lengths.reduce(0) { $0 + 1 << (limit - $1) } == 1 << limit)
+    }
+    #expect(PrefixCode(counts: [0, 3, 0], limit: 15).lengths == [0, 1, 0])
+    #expect(PrefixCode(counts: [0, 0], limit: 15).lengths == [0, 0])
+    #expect(PrefixCode(counts: [1, 1, 2, 4], limit: 15).lengths == [3, 3, 2, 1])
+  }
+
+  /// Python's zlib at its best is the yardstick: pictures with slopes and noise.
+  @Test(.enabled(if: Tool.python != nil, "python3 is not here")) func packsAsWellAsZlib() throws {
+    let python = try #require(Tool.python)
+    let noise = Samples.noise(30_000, seed: 8)
+    let bytes = noise.indices.map { UInt8(clamping: 100 + $0 / 300 + Int(noise[$0] * 6)) }
+    let theirs = try Tool.run(
+      python, ["-c", "import sys, zlib; print(len(zlib.compress(sys.stdin.buffer.read(), 9)))"],
+      input: Data(bytes))
+    let best = try #require(Int(theirs.split(separator: "\n").joined()))
+    #expect(Double(Deflate.zlib(bytes).count) <= 1.02 * Double(best))
   }
 
   /// Reads pictures back with Python's zlib and the PNG standard's filters.

@@ -10,8 +10,8 @@ import Testing
     .appending(path: "Sources/NNSource/Problems")
 
   private static let elsewhere = [
-    "CommandProblem", "FileProblem", "ForeignSyntax", "LexicalProblem", "RecordProblem",
-    "SyntaxProblem",
+    "CheckProblem", "CommandProblem", "FileProblem", "ForeignSyntax", "LexicalProblem",
+    "RecordProblem", "SyntaxProblem",
   ]
 
   /// What no row can show, and why.

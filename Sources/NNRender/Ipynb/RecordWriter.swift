@@ -45,6 +45,8 @@ package struct RecordWriter {
     if !record.findings.isEmpty {
       own.append(("findings", .array(record.findings.map(Self.json))))
     }
+    let given = record.parameters.filter(\.isGiven).map(\.name)
+    if !given.isEmpty { own.append(("given", .strings(given))) }
     if !record.parameters.isEmpty {
       own.append(
         ("parameters", .object(record.parameters.map { ($0.name, Self.json($0.value)) })))

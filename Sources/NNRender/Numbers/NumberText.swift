@@ -17,6 +17,11 @@ enum NumberText {
     return "\(sign)\(rounded.mantissa)×10\(superscript(rounded.exponent - 1))"
   }
 
+  /// At most `count` significant digits, in the form of `shortest`.
+  static func rounded(_ value: Double, digits count: Int) -> String {
+    DecimalDigits(value).map { text($0.rounded(toDigits: count), minus: "-") } ?? special(value)
+  }
+
   private static func special(_ value: Double) -> String {
     value.isNaN ? "nan" : value < 0 ? "-inf" : "inf"
   }

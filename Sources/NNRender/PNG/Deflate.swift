@@ -1,23 +1,27 @@
-/// Compression in the deflate format (RFC 1951): matches found through a hash of three bytes, then
-/// one block with fixed Huffman codes, or stored blocks where those are shorter. Plain and always
-/// the same bytes; pictures on a page are small.
+/// Compression in the deflate format (RFC 1951): blocks of literals and matches, each with the code
+/// that makes it shortest, its own or the fixed one; stored blocks where those are shorter still.
+/// Plain and always the same bytes; pictures on a page are small.
 struct Deflate {
-  private static let windowSize = 32_768
-  private static let maxMatch = 258
-  /// How many earlier places with the same hash are looked at.
-  private static let chainLimit = 48
+  /// A code is chosen for this many tokens together.
+  private static let blockLength = 1 << 14
+  private static let endOfBlock = 256
 
-  private let input: [UInt8]
   private var output: [UInt8] = []
   private var bits: UInt32 = 0
   private var bitCount: UInt32 = 0
 
-  private init(_ input: [UInt8]) { self.input = input }
-
   /// `bytes` as a zlib stream (RFC 1950).
   static func zlib(_ bytes: [UInt8]) -> [UInt8] {
-    var deflate = Deflate(bytes)
-    deflate.writeFixedBlock()
+    var deflate = Deflate()
+    var matcher = Matcher(bytes)
+    let tokens = matcher.tokens()
+    var start = 0
+    repeat {
+      let end = min(start + blockLength, tokens.count)
+      deflate.write(tokens[start..<end], isLast: end == tokens.count)
+      start = end
+    } while start < tokens.count
+    if deflate.bitCount > 0 { deflate.put(0, 8 - deflate.bitCount) }
     let stored = storedBlocks(bytes)
     let body = deflate.output.count < stored.count ? deflate.output : stored
     return [0x78, 0x01] + body + PNGEncoder.bigEndian(Checksum.adler32(bytes))
@@ -38,57 +42,82 @@ struct Deflate {
     return result
   }
 
-  private mutating func writeFixedBlock() {
-    put(0b011, 3)
-    var heads = [Int](repeating: -1, count: 1 << 15)
-    var previous = [Int](repeating: -1, count: input.count)
-    var position = 0
-    while position < input.count {
-      let match = longestMatch(at: position, heads: heads, previous: previous)
-      let length = max(match.length, 1)
-      if match.length >= 3 {
-        putLength(match.length)
-        putDistance(match.distance)
+  // MARK: A block
+
+  private mutating func write(_ tokens: ArraySlice<Matcher.Token>, isLast: Bool) {
+    var literalCounts = [Int](repeating: 0, count: 286)
+    var distanceCounts = [Int](repeating: 0, count: 30)
+    for token in tokens {
+      if token.isLiteral {
+        literalCounts[token.value] += 1
       } else {
-        putLiteral(Int(input[position]))
+        literalCounts[Self.lengthSymbols[token.length]] += 1
+        distanceCounts[Self.distanceSymbol(token.value)] += 1
       }
-      for index in position..<position + length {
-        guard let hash = hash(at: index) else { break }
-        previous[index] = heads[hash]
-        heads[hash] = index
+    }
+    literalCounts[Self.endOfBlock] = 1
+
+    let literals = PrefixCode(counts: literalCounts, limit: 15)
+    let distances = PrefixCode(counts: distanceCounts, limit: 15)
+    let header = CodeHeader(literals: literals, distances: distances)
+    // Extra bits are as many with either.
+    let own =
+      header.bitCount + literals.bitCount(literalCounts) + distances.bitCount(distanceCounts)
+    let fixed =
+      PrefixCode.fixedLiterals.bitCount(literalCounts)
+      + PrefixCode.fixedDistances.bitCount(distanceCounts)
+    put(isLast ? 1 : 0, 1)
+    if own < fixed {
+      put(2, 2)
+      write(header)
+      write(tokens, literals: literals, distances: distances)
+    } else {
+      put(1, 2)
+      write(
+        tokens, literals: PrefixCode.fixedLiterals, distances: PrefixCode.fixedDistances)
+    }
+  }
+
+  /// The lengths of the block's two codes (RFC 1951, 3.2.7).
+  private mutating func write(_ header: CodeHeader) {
+    put(UInt32(header.literalCount - 257), 5)
+    put(UInt32(header.distanceCount - 1), 5)
+    put(UInt32(header.order.count - 4), 4)
+    for symbol in header.order { put(UInt32(header.code.lengths[symbol]), 3) }
+    for run in header.runs {
+      put(run.symbol, header.code)
+      put(UInt32(run.extra), UInt32(CodeHeader.extraBits(run.symbol)))
+    }
+  }
+
+  private mutating func write(
+    _ tokens: ArraySlice<Matcher.Token>, literals: PrefixCode, distances: PrefixCode
+  ) {
+    for token in tokens {
+      if token.isLiteral {
+        put(token.value, literals)
+        continue
       }
-      position += length
+      let symbol = Self.lengthSymbols[token.length]
+      put(symbol, literals)
+      put(
+        UInt32(token.length - Self.lengthBases[symbol - 257]), Self.lengthExtraBits(symbol))
+      let distance = Self.distanceSymbol(token.value)
+      put(distance, distances)
+      put(
+        UInt32(token.value - Self.distanceBases[distance]),
+        UInt32(distance < 4 ? 0 : (distance - 2) / 2))
     }
-    putLiteral(256)
-    if bitCount > 0 { put(0, 8 - bitCount) }
+    put(Self.endOfBlock, literals)
   }
 
-  private func hash(at index: Int) -> Int? {
-    guard index + 2 < input.count else { return nil }
-    let key = Int(input[index]) << 16 | Int(input[index + 1]) << 8 | Int(input[index + 2])
-    return (key &* 2_654_435_761) >> 12 & 0x7FFF
+  // MARK: Bits
+
+  private mutating func put(_ symbol: Int, _ code: PrefixCode) {
+    put(code.codes[symbol], UInt32(code.lengths[symbol]))
   }
 
-  private func longestMatch(
-    at position: Int, heads: [Int], previous: [Int]
-  ) -> (length: Int, distance: Int) {
-    guard let hash = hash(at: position) else { return (0, 0) }
-    let limit = min(Self.maxMatch, input.count - position)
-    var best = (length: 0, distance: 0)
-    var candidate = heads[hash]
-    var tries = Self.chainLimit
-    while candidate >= 0, position - candidate <= Self.windowSize, tries > 0 {
-      var length = 0
-      while length < limit, input[candidate + length] == input[position + length] { length += 1 }
-      if length > best.length { best = (length, position - candidate) }
-      if length == limit { break }
-      candidate = previous[candidate]
-      tries -= 1
-    }
-    return best.length >= 3 ? best : (0, 0)
-  }
-
-  /// Bits go into bytes from the lowest up.
+  /// Bits go into bytes from the lowest up; at most 15 at once.
   private mutating func put(_ value: UInt32, _ count: UInt32) {
     bits |= value << bitCount
     bitCount += count
@@ -99,37 +128,19 @@ struct Deflate {
     }
   }
 
-  /// Huffman codes are written from their highest bit (RFC 1951, 3.1.1).
-  private mutating func putCode(_ code: UInt32, _ count: UInt32) {
-    var reversed: UInt32 = 0
-    for bit in 0..<count where code >> bit & 1 == 1 { reversed |= 1 << (count - 1 - bit) }
-    put(reversed, count)
+  // MARK: Lengths and distances (RFC 1951, 3.2.5)
+
+  private static let lengthSymbols: [Int] = (0...258).map { length in
+    257 + (lengthBases.lastIndex { $0 <= length } ?? 0)
   }
 
-  /// The fixed code of RFC 1951, 3.2.6.
-  private mutating func putLiteral(_ symbol: Int) {
-    switch symbol {
-    case ..<144: putCode(UInt32(0x30 + symbol), 8)
-    case ..<256: putCode(UInt32(0x190 + symbol - 144), 9)
-    case ..<280: putCode(UInt32(symbol - 256), 7)
-    default: putCode(UInt32(0xC0 + symbol - 280), 8)
-    }
+  private static func lengthExtraBits(_ symbol: Int) -> UInt32 {
+    let index = symbol - 257
+    return UInt32(index < 8 || index == 28 ? 0 : (index - 4) / 4)
   }
 
-  private mutating func putLength(_ length: Int) {
-    let bases = Self.lengthBases
-    let index = bases.lastIndex { $0 <= length } ?? 0
-    putLiteral(257 + index)
-    let extra = index < 8 || index == 28 ? 0 : (index - 4) / 4
-    put(UInt32(length - bases[index]), UInt32(extra))
-  }
-
-  private mutating func putDistance(_ distance: Int) {
-    let bases = Self.distanceBases
-    let index = bases.lastIndex { $0 <= distance } ?? 0
-    putCode(UInt32(index), 5)
-    let extra = index < 4 ? 0 : (index - 2) / 2
-    put(UInt32(distance - bases[index]), UInt32(extra))
+  private static func distanceSymbol(_ distance: Int) -> Int {
+    distanceBases.lastIndex { $0 <= distance } ?? 0
   }
 
   private static let lengthBases = [

@@ -27,9 +27,16 @@ struct PNGEncoder {
         file += chunk("tRNS", palette.map(\.alpha))
       }
     }
-    // Neighbouring indices mean nothing to each other, so only true colours are filtered.
-    let rows = filtered(bytes, stride: width * perPixel, perPixel: perPixel, isPlain: type == 3)
-    file += chunk("IDAT", Deflate.zlib(rows))
+    // Neighbouring indices mean nothing to each other, so only true levels are filtered; where that
+    // breaks up repeated pixels it is of no use either.
+    let stride = width * perPixel
+    var packed = Deflate.zlib(filtered(bytes, stride: stride, perPixel: perPixel, isPlain: true))
+    if type != 3 {
+      let other = Deflate.zlib(
+        filtered(bytes, stride: stride, perPixel: perPixel, isPlain: false))
+      if other.count < packed.count { packed = other }
+    }
+    file += chunk("IDAT", packed)
     return file + chunk("IEND", [])
   }
 
@@ -42,8 +49,8 @@ struct PNGEncoder {
     [24, 16, 8, 0].map { UInt8(value >> $0 & 0xFF) }
   }
 
-  /// Each row with the filter in front that makes its bytes smallest in sum (ISO/IEC 15948, 12.8),
-  /// if filters make the whole picture smaller in that measure than none.
+  /// Each row with its filter in front: none if `isPlain`, otherwise the one that makes its bytes
+  /// smallest in sum (ISO/IEC 15948, 12.8).
   private static func filtered(
     _ bytes: [UInt8], stride: Int, perPixel: Int, isPlain: Bool
   ) -> [UInt8] {
@@ -52,7 +59,7 @@ struct PNGEncoder {
     for start in Swift.stride(from: 0, to: bytes.count, by: stride) {
       let row = Array(bytes[start..<min(start + stride, bytes.count)])
       var best: (cost: Int, filter: UInt8, bytes: [UInt8]) = (cost(row), 0, row)
-      if !isPlain, Set(row).count > 16 {
+      if !isPlain {
         for filter in UInt8(1)...4 {
           let candidate = apply(filter, to: row, above: above, perPixel: perPixel)
           let price = cost(candidate)

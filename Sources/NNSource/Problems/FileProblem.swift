@@ -11,6 +11,8 @@ package enum FileProblem: Sendable, Hashable {
   /// Two notebooks would be written to one page.
   case sameTarget(String, first: String, second: String)
   case noNotebooks(String)
+  /// A Markdown page would be written over its own notebook.
+  case targetIsSource(String)
   /// What stands where the list of notebooks belongs was written by someone else.
   case foreignIndex(String)
   /// The notebook is the head of a list that only its folder can give.
@@ -42,6 +44,10 @@ package enum FileProblem: Sendable, Hashable {
       Wording(
         "\(path) is the head of the list of its folder's notebooks, so it can't be rendered alone",
         hint: "render the folder")
+    case .targetIsSource(let path):
+      Wording(
+        "the Markdown page would be written over its notebook, \(path)",
+        hint: "choose another folder with -o")
     case .noNotebooks(let folder):
       Wording("there is no notebook in \(folder)", hint: "a notebook is a file that ends in .md")
     }

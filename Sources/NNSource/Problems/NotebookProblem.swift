@@ -196,7 +196,7 @@ package enum NotebookProblem: Sendable, Hashable {
           + "as in 500ms, 30s, 2m or 1h")
     case .invalidTolerance(let value):
       Wording(
-        "tolerance can't be '\(Self.shortened(value))': it is a number from 0 on, as in 1e-6")
+        "tolerance can't be '\(Self.shortened(value))': it is \(Tolerance.forms)")
     case .invalidOptionLine(let text):
       Wording(
         "'\(Self.shortened(text))' is no option line", hint: "write #| key: value")

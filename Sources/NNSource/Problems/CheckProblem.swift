@@ -1,0 +1,75 @@
+/// What is wrong with a record or a page as a whole, and what keeps outputs from being accepted.
+/// What differs inside a record is a `Comparison`.
+package enum CheckProblem: Sendable, Hashable {
+  case noRecord(String, notebook: String)
+  case damagedRecord(String, RecordProblem)
+  case noPage(String, notebook: String)
+  /// The page's bytes are not what the notebook and its record give.
+  case pageOutOfDate(String, notebook: String, changed: [String])
+  /// Only the record's own text is another one: prose, titles, programs, drawings.
+  case recordOutOfDate(String, notebook: String)
+  case indexOutOfDate(String)
+  /// A record or a page whose notebook is gone.
+  case orphan(String)
+  /// A parameter that the recorded run was given and that can't be given any more.
+  case parameter(String, RunProblem)
+  case missingSets(notebook: String)
+  case acceptInCI
+  case nothingRecorded(notebook: String)
+  case wholeFolder(String, cell: String)
+
+  package var wording: Wording {
+    switch self {
+    case .noRecord(let path, let notebook):
+      Wording(
+        "there is no record: \(path) is missing", hint: "nnbook render \(notebook) writes it")
+    case .damagedRecord(let path, let problem):
+      Wording("\(path): \(problem.wording.message)", hint: problem.wording.hint)
+    case .noPage(let path, let notebook):
+      Wording("there is no page: \(path) is missing", hint: "nnbook render \(notebook) writes it")
+    case .pageOutOfDate(let path, let notebook, let changed):
+      Wording(
+        "the page is out of date: \(path) is not what the notebook and its record give"
+          + (changed.isEmpty
+            ? ""
+            : "; the source of \(Self.cells(changed)) changed since the record was made"),
+        hint: "nnbook render \(notebook) writes it anew")
+    case .recordOutOfDate(let path, let notebook):
+      Wording(
+        "the record is out of date: the text in \(path) is not the notebook's",
+        hint: "nnbook render \(notebook) writes it anew")
+    case .indexOutOfDate(let path):
+      Wording(
+        "the list of notebooks is out of date: \(path)",
+        hint: "nnbook render on the folder writes it anew")
+    case .orphan(let path):
+      Wording(
+        "\(path) belongs to no notebook that was checked",
+        hint: "remove it, or check its notebook too")
+    case .parameter(let path, let problem):
+      Wording(
+        "the run in \(path) had a parameter that can't be given any more: "
+          + problem.wording.message, hint: problem.wording.hint)
+    case .missingSets(let notebook):
+      Wording("\(notebook) was not checked: a data set that it loads is not on this machine")
+    case .acceptInCI:
+      Wording(
+        "accept does not run in CI, where nobody looks at what is taken over (CI is set)",
+        hint: "accept on your own machine, and commit the record and the page")
+    case .nothingRecorded(let notebook):
+      Wording(
+        "\(notebook) has no record to which single cells could be added",
+        hint: "nnbook render \(notebook) writes the whole of it")
+    case .wholeFolder(let path, let cell):
+      Wording(
+        "\(path) is a folder, and has no cell '\(cell)'", hint: "write NOTEBOOK.md#\(cell)")
+    }
+  }
+
+  private static func cells(_ labels: [String]) -> String {
+    let shown = labels.prefix(4).map { "'\($0)'" }
+    let rest = labels.count - shown.count
+    let names = rest > 0 ? shown + ["\(rest) more"] : shown
+    return Words.list(names)
+  }
+}
