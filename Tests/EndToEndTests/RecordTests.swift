@@ -19,7 +19,7 @@ import Testing
     ```
 
     ```nn table
-    table [{"a": 1, "b": "x"}, {"a": 0.1, "b": "y | z"}]
+    table [[1, 0.1], [3, nan]] column_names=["a", "b | c"] row_names=["x", "<y>"]
     ```
 
     ```nn net caption="A network."
@@ -34,7 +34,7 @@ import Testing
     ```
 
     ```nn charts
-    plot [1, 2, nan, 3] label="line"
+    plot [1, 2, nan, 3] labels=["line"]
     heatmap eye(3)
     image rand(2, 4, 4)
     ```
