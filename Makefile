@@ -34,7 +34,7 @@ test: test-packages lint build
 	  test-kernels test-arm64 test-models test-training check-guide
 	NNBOOK_EXECUTABLE=$(abspath $(NNBOOK)) swift test --skip-build
 
-# The committed pages are those that the sources give.
+# The committed pages and records are those that the sources give.
 check-pages: build
 	Scripts/check-pages $(NNBOOK)
 
@@ -91,6 +91,7 @@ packages:
 
 test-packages:
 	@Scripts/install-packages build test data
+	@Scripts/install-jupyter
 
 data:
 	@Scripts/install-packages data

@@ -78,7 +78,7 @@ let package = Package(
       "NNNetworkTests", ["NNNetwork", "NNTensor", "CNNKernels", "NNSource"], exclude: ["Fixtures"]),
     tests("NNCheckTests", ["NNCheck", "NNOutput", "NNSource"]),
     tests(
-      "NNRenderTests", ["NNRender", "NNOutput", "NNMarkdown", "NNMath", "NNSource"],
+      "NNRenderTests", ["NNRender", "NNCheck", "NNOutput", "NNMarkdown", "NNMath", "NNSource"],
       exclude: ["Fixtures"]),
     tests(
       "NNRunnerTests",

@@ -30,7 +30,12 @@ struct CauseFinder {
       if Self.differ(old, new) { causes.append(.source(cell: new.label)) }
       causes += Self.changedFiles(old, new)
       for name in changedReads(index, partner) {
-        causes += self.causes(ofName: name, before: index, partner)
+        let isKnown =
+          value(name, freshCells, index) == value(name, recordedCells, partner)
+          && writer(of: name, freshCells, index) != nil
+        causes +=
+          isKnown
+          ? [.earlier(cell: new.label)] : self.causes(ofName: name, before: index, partner)
       }
       if let before = old.trace?.randomBefore, let now = new.trace?.randomBefore, before != now {
         causes += causesOfRandom(before: index, partner)
@@ -112,12 +117,14 @@ struct CauseFinder {
   }
 
   private mutating func causesOfRandom(before index: Int, _ partner: Int) -> [Cause] {
-    func last(_ cells: ArraySlice<NotebookRecord.Cell>) -> Int? {
-      cells.lastIndex { $0.trace?.randomAfter != nil }
+    let now = freshCells[..<index].lastIndex { $0.trace?.randomAfter != nil }
+    let then = recordedCells[..<partner].lastIndex { $0.trace?.randomAfter != nil }
+    if let now, let then,
+      freshCells[now].trace?.randomAfter == recordedCells[then].trace?.randomAfter
+    {
+      return [.earlier(cell: freshCells[index].label)]
     }
-    return follow(
-      last(freshCells[..<index]), last(recordedCells[..<partner]), before: index,
-      name: "the random stream", orElse: [])
+    return follow(now, then, before: index, name: "the random stream", orElse: [])
   }
 
   /// From the cells that made something now and then to what made them give something else.
@@ -159,7 +166,7 @@ struct CauseFinder {
       switch cause {
       case .parameter, .gone: -1
       case .source(let label), .file(_, let label), .added(let label), .order(_, let label),
-        .engine(let label):
+        .earlier(let label), .engine(let label):
         freshCells.firstIndex { $0.label == label } ?? -1
       }
     }

@@ -147,6 +147,9 @@ package enum Cause: Sendable, Hashable {
   case gone(cell: String)
   /// The cell that made `name` is another one than before, because cells changed places.
   case order(name: String, cell: String)
+  /// What the cell read has other values now, and the record knows those too: it holds an older run
+  /// of the cell than of the cells above.
+  case earlier(cell: String)
   /// The outputs of a cell that none of these can explain.
   case engine(cell: String)
 }

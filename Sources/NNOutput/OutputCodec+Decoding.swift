@@ -52,6 +52,20 @@ extension OutputCodec {
   }
 }
 
+extension OutputCodec {
+  /// What `json(_:)` made of a number.
+  static func double(_ json: JSONText) -> Double? {
+    switch json {
+    case .number(let value): Double(value)
+    case .double(let value): value
+    case .string("nan"): .nan
+    case .string("inf"): .infinity
+    case .string("-inf"): -.infinity
+    default: nil
+    }
+  }
+}
+
 /// An object whose members are asked for by key.
 private struct Members {
   private let json: JSONText
@@ -79,12 +93,14 @@ private struct Members {
   }
 
   func double(_ key: String) throws(OutputDamage) -> Double {
-    guard let value = json[key].flatMap(Self.double) else { throw Self.damage(key, "a number") }
+    guard let value = json[key].flatMap(OutputCodec.double) else {
+      throw Self.damage(key, "a number")
+    }
     return value
   }
 
   func doubles(_ key: String) throws(OutputDamage) -> [Double] {
-    try Self.list(json[key], key, "numbers", Self.double)
+    try Self.list(json[key], key, "numbers", OutputCodec.double)
   }
 
   func integers(_ key: String) throws(OutputDamage) -> [Int] {
@@ -111,17 +127,6 @@ private struct Members {
       list.append(element)
     }
     return list
-  }
-
-  private static func double(_ json: JSONText) -> Double? {
-    switch json {
-    case .number(let value): Double(value)
-    case .double(let value): value
-    case .string("nan"): .nan
-    case .string("inf"): .infinity
-    case .string("-inf"): -.infinity
-    default: nil
-    }
   }
 
   private static func integer(_ json: JSONText) -> Int? {
@@ -180,7 +185,8 @@ private struct Members {
           case .null: return .empty
           case .string(let text): return .text(text)
           default:
-            guard let value = cell["value"].flatMap(Self.double), let text = cell["text"]?.string
+            guard let value = cell["value"].flatMap(OutputCodec.double),
+              let text = cell["text"]?.string
             else { return nil }
             return .number(NumberCell(value, text: text))
           }

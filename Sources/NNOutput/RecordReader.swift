@@ -67,17 +67,9 @@ package struct RecordReader {
         case .string(let text): .string(text)
         default:
           json["int"]?.string.flatMap(Int.init).map(RunParameter.Value.int)
-            ?? json["float"].flatMap(Self.double).map(RunParameter.Value.float)
+            ?? json["float"].flatMap(OutputCodec.double).map(RunParameter.Value.float)
         }
       return value.map { RunParameter(name: name, value: $0, isGiven: given.contains(name)) }
-    }
-  }
-
-  private static func double(_ json: JSONText) -> Double? {
-    switch json {
-    case .number(let value): Double(value)
-    case .double(let value): value
-    default: nil
     }
   }
 

@@ -204,6 +204,18 @@ import Testing
     #expect(Self.causes(Self.chain(), fresh) == ["train": [.engine(cell: "train")]])
   }
 
+  /// The new outputs of one cell were accepted, those of the cells below were not.
+  @Test func aRecordOfAnOlderRunIs() {
+    var recorded = Self.chain(lr: "0.4")
+    recorded[4] = Self.chain()[4]
+    #expect(
+      Self.causes(recorded, Self.chain(lr: "0.4")) == ["show": [.earlier(cell: "show")]])
+    recorded[3] = Self.chain(seed: "2")[3]
+    recorded[3].reads["lr"] = "0.4"
+    #expect(
+      Self.causes(recorded, Self.chain(lr: "0.4"))["train"] == [.earlier(cell: "train")])
+  }
+
   @Test func aParameterIs() {
     func cells(_ value: String) -> [NotebookRecord.Cell] {
       CellSample.cells([

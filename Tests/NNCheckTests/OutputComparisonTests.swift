@@ -50,7 +50,8 @@ import Testing
       "two ulps are not one", Sample.weights([1, third]), Sample.weights([1, third.nextUp.nextUp]),
       "ulp 1", "net.W1[0, 1]: 0.3333333333333333 → 0.3333333333333334 (2 ulps)"),
     Row(
-      "ulps go through zero", Sample.weights([1, 5e-324]), Sample.weights([1, -5e-324]), "ulp 2"),
+      "ulps go through zero", Sample.weights([1, .leastNonzeroMagnitude]),
+      Sample.weights([1, -.leastNonzeroMagnitude]), "ulp 2"),
     Row(
       "the worst of several", Sample.weights([1, 2, 3, 4]), Sample.weights([1, 2.5, 3.25, 2]),
       "exact", "net.W1[1, 1]: 4.0 → 2.0 +2 of 6"),

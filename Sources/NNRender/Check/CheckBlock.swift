@@ -234,6 +234,8 @@ enum CauseWords {
     case .gone(let name): return "the cell '\(name)' is gone"
     case .order(let name, let maker):
       return "cells changed places: '\(name)' now comes from \(cell(maker))"
+    case .earlier(label): return "it was recorded before the cells above it were"
+    case .earlier(let name): return "\(cell(name)) was recorded before the cells above it were"
     case .engine(label):
       return "of another nnbook, or because the record was edited: nothing it comes from changed"
     case .engine(let name):

@@ -104,6 +104,7 @@ package enum CheckJSON {
       case .added(let cell): ("added", cell, nil)
       case .gone(let cell): ("gone", cell, nil)
       case .order(let name, let cell): ("order", cell, name)
+      case .earlier(let cell): ("earlier", cell, nil)
       case .engine(let cell): ("engine", cell, nil)
       }
     return .object([

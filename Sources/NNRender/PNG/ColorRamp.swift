@@ -40,6 +40,8 @@ enum ColorRamp {
     if value >= high { return 255 }
     // Halved, so that no difference of two finite numbers overflows.
     let share = (value / 2 - low / 2) / (high / 2 - low / 2)
+    // Every finite value is at the other end of a range without an end.
+    guard share.isFinite else { return low.isInfinite ? 255 : 0 }
     return UInt8(min(max((share * 255).rounded(), 0), 255))
   }
 }
