@@ -29,25 +29,25 @@ extension FileSession {
   }
 
   /// Of a file that `load` would read now: one that was saved in this run, or one beneath the
-  /// notebook's folder. Nil where there is none that may be read.
-  package func contentHash(file: String) -> ContentHash? {
-    guard let name = try? Self.clean(file) else { return nil }
+  /// notebook's folder. One that can't be read is known by the reason.
+  package func contentHash(file: String) -> ContentHash {
     var hasher = ContentHasher()
-    if let bytes = saved[name] {
-      bytes.withUnsafeBytes { hasher.add($0) }
-      return hasher.finished()
-    }
     do {
+      let name = try Self.clean(file)
+      if let bytes = saved[name] {
+        bytes.withUnsafeBytes { hasher.add($0) }
+        return hasher.finished()
+      }
       let folder = try readableFolder(file)
       if try folder.isFolder(name) {
-        try hasher.add(folder, name)
+        hasher.add(folder, name)
       } else {
         hasher.add(try folder.read(name))
       }
-      return hasher.finished()
     } catch {
-      return nil
+      hasher.add(reason: error)
     }
+    return hasher.finished()
   }
 }
 
@@ -65,17 +65,28 @@ extension ContentHasher {
     add(UnsafeRawBufferPointer(start: file.start, count: file.count))
   }
 
+  fileprivate mutating func add(reason error: any Error) {
+    add("not readable")
+    add((error as? Problem)?.wording.message)
+  }
+
   /// The files in it and those one level below, as a folder of pictures has them.
-  fileprivate mutating func add(_ folder: Folder, _ path: String, depth: Int = 0) throws {
-    let (folders, files) = try folder.list(path)
-    for name in files.sorted() {
-      add(name)
-      add(try folder.read(path.isEmpty ? name : path + "/" + name))
-    }
-    guard depth == 0 else { return }
-    for name in folders.sorted() {
-      add(name)
-      try add(folder, path.isEmpty ? name : path + "/" + name, depth: 1)
+  fileprivate mutating func add(_ folder: Folder, _ path: String, depth: Int = 0) {
+    do {
+      let (folders, files) = try folder.list(path)
+      add(files.count)
+      for name in files.sorted() {
+        add(name)
+        let inner = path.isEmpty ? name : path + "/" + name
+        do { add(try folder.read(inner)) } catch { add(reason: error) }
+      }
+      add(folders.count)
+      for name in folders.sorted() {
+        add(name)
+        if depth == 0 { add(folder, path.isEmpty ? name : path + "/" + name, depth: 1) }
+      }
+    } catch {
+      add(reason: error)
     }
   }
 }

@@ -36,10 +36,16 @@ package final class FileSession {
   private var pending: [(name: String, before: [UInt8]?)] = []
   private var savedBytes = 0
   private var isRehearsal = false
-  /// What was read so far, by the name the program calls it by: a file's bytes, a set's tensors.
-  package internal(set) var readHashes: [String: ContentHash] = [:]
+  /// The data sets that the running cell has read, by the hash of their tensors.
+  package private(set) var readSets: [String: ContentHash] = [:]
 
   package init(_ access: FileAccess) { self.access = access }
+
+  /// A cell begins: it has read and saved nothing.
+  package func beginCell() {
+    readSets = [:]
+    pending = []
+  }
 
   // MARK: Reading
 
@@ -52,7 +58,7 @@ package final class FileSession {
     }
     let loaded = try access.catalogue.load(set, checkLimits: checkLimits)
     // However its files are packed on this machine.
-    readHashes[word] = loaded.contentHash
+    readSets[word] = loaded.contentHash
     return loaded
   }
 
@@ -60,7 +66,6 @@ package final class FileSession {
     file: String, _ options: TableOptions, checkLimits: () throws -> Void
   ) throws -> DataSet {
     let name = try Self.clean(file)
-    readHashes[file] = contentHash(file: file)
     if let bytes = saved[name] {
       return try DataLoader.dataSet(
         try FileBytes(name: file, bytes), options, checkLimits: checkLimits)
@@ -82,7 +87,6 @@ package final class FileSession {
     file: String, checkLimits: () throws -> Void
   ) throws -> [NPZFormat.Array] {
     let name = try Self.clean(file)
-    readHashes[file] = contentHash(file: file)
     let bytes = try saved[name].map { try FileBytes(name: file, $0) }
     return try DataLoader.arrays(
       try bytes ?? readableFolder(file).read(name), checkLimits: checkLimits)

@@ -13,6 +13,8 @@ package struct CellAnalysis: Sendable {
   package internal(set) var needsRandomState = false
   /// It may leave the random stream elsewhere.
   package internal(set) var changesRandomState = false
+  /// It may leave the stream elsewhere or where it was: `if a > 2: seed 4`.
+  package internal(set) var mayKeepRandomState = false
   /// Data sets and files, in order of first use; those of functions it may call too.
   package internal(set) var files: [FileUse] = []
   /// The functions the cell defines by `def`, or by giving a lambda a name, in order.
@@ -21,6 +23,9 @@ package struct CellAnalysis: Sendable {
   package internal(set) var findings: [Diagnostic] = []
 
   package init() {}
+
+  /// What it does or leaves follows from the random stream as the cells above left it.
+  package var dependsOnRandomState: Bool { needsRandomState || mayKeepRandomState }
 }
 
 package struct DefinedFunction: Sendable {

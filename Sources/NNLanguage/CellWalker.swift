@@ -62,6 +62,8 @@ struct CellWalker {
           NameRead(name: write.name, range: write.range, function: nil, isOnlyKept: true))
       }
     }
+    analysis.mayKeepRandomState =
+      analysis.changesRandomState && !lasting.contains(Self.randomStream)
     let order = analysis.findings.enumerated().sorted {
       ($0.element.range.lower, $0.offset) < ($1.element.range.lower, $1.offset)
     }

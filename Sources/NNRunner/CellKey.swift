@@ -10,7 +10,9 @@ struct CellKey {
   /// Values by name; one that is not there is left out.
   let reads: [CellTrace.Item]
   let random: ContentHash?
-  /// The contents of files, as they are on this machine.
+  /// Data sets, as they are packed on this machine.
+  let sets: [CellTrace.Item]
+  /// The contents of files, by the names that the program calls them by.
   let files: [CellTrace.Item]
   let options: CellOptions
 
@@ -18,7 +20,7 @@ struct CellKey {
     var hasher = ContentHasher()
     hasher.add(Engine.identity)
     hasher.add(program)
-    for items in [reads, files] {
+    for items in [reads, sets, files] {
       hasher.add(items.count)
       for item in items {
         hasher.add(item.name)
@@ -32,16 +34,17 @@ struct CellKey {
 
   /// What an inline value follows from.
   init(inline program: ContentHash, reads: [CellTrace.Item]) {
-    self.init(program: program, reads: reads, random: nil, files: [], options: CellOptions())
+    self.init(program: program, reads: reads, random: nil, sets: [], files: [], options: CellOptions())
   }
 
   init(
     program: ContentHash, reads: [CellTrace.Item], random: ContentHash?,
-    files: [CellTrace.Item], options: CellOptions
+    sets: [CellTrace.Item], files: [CellTrace.Item], options: CellOptions
   ) {
     self.program = program
     self.reads = reads
     self.random = random
+    self.sets = sets
     self.files = files
     self.options = options
   }

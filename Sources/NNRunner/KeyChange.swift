@@ -1,4 +1,3 @@
-import NNData
 import NNOutput
 import NNSource
 
@@ -58,9 +57,8 @@ extension KeyChange {
       changes.append(.value(name: name))
     }
     if key.random != trace.randomBefore { changes.append(.random) }
-    // Data sets are known, and how one is packed on this machine is not in the record.
-    for file in key.files
-    where KnownDataSet(rawValue: file.name) == nil && !trace.files.contains(file) {
+    // How a data set is packed on this machine is not in the record.
+    for file in key.files where !trace.files.contains(file) {
       changes.append(.file(name: file.name))
     }
     return changes.isEmpty ? [.notKept] : changes

@@ -109,7 +109,7 @@ private struct GraphBuilder {
     for file in Set(read.filter { !$0.isWord }.map(\.name)).sorted() {
       for saver in savers[file] ?? [] { add(saver, cell.number, .file(file), nil) }
     }
-    if analysis.needsRandomState {
+    if analysis.dependsOnRandomState {
       if let drawer { add(drawer, cell.number, .randomStream, nil) }
     }
     // A cell that is meant to fail leaves nothing.

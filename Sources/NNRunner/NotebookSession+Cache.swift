@@ -19,12 +19,13 @@ extension NotebookSession {
   /// Nil where a value that the cell reads is not known.
   func key(of planned: NotebookPlan.Cell) -> CellKey? {
     let analysis = planned.analysis
-    guard let reads = reads(of: analysis), state.randomHash != nil || !analysis.needsRandomState
+    guard let reads = reads(of: analysis),
+      state.randomHash != nil || !analysis.dependsOnRandomState
     else { return nil }
     return CellKey(
       program: programs[planned.cell.number - 1].hash, reads: reads,
-      random: analysis.needsRandomState ? state.randomHash : nil,
-      files: files(of: analysis), options: planned.cell.options)
+      random: analysis.dependsOnRandomState ? state.randomHash : nil,
+      sets: sets(of: analysis), files: files(of: analysis), options: planned.cell.options)
   }
 
   func key(of planned: NotebookPlan.Inline) -> CellKey? {
@@ -43,38 +44,37 @@ extension NotebookSession {
     }
   }
 
-  /// A file that is not there is left out: what the cell says of it does not depend on contents.
+  /// The files that the cell may read, by their names; one that it writes too is what it was.
   private func files(of analysis: CellAnalysis) -> [CellTrace.Item] {
-    let uses = Set(analysis.files.filter { !$0.isWritten }.map { FileName($0) })
-    return uses.sorted { ($0.name, $0.isWord ? 0 : 1) < ($1.name, $1.isWord ? 0 : 1) }
-      .compactMap { use in
-        let hash =
-          use.isWord
-          ? interpreter.files.identity(ofSet: use.name)
-          : interpreter.files.contentHash(file: use.name)
-        return hash.map { CellTrace.Item(name: use.name, hash: $0) }
-      }
+    let names = analysis.files.filter { !$0.isWord && !$0.isWritten }.map(\.name)
+    return Set(names).sorted().map { name in
+      CellTrace.Item(name: name, hash: interpreter.files.contentHash(file: name))
+    }
   }
 
-  private struct FileName: Hashable {
-    let name: String
-    let isWord: Bool
-
-    init(_ use: FileUse) { (name, isWord) = (use.name, use.isWord) }
+  /// The data sets it may read, as they stand on this machine; one that is not here is left out.
+  private func sets(of analysis: CellAnalysis) -> [CellTrace.Item] {
+    setNames(of: analysis).compactMap { name in
+      interpreter.files.identity(ofSet: name).map { CellTrace.Item(name: name, hash: $0) }
+    }
   }
 
-  /// What the files that the cell has read are known by in the record.
-  func readFiles(of planned: NotebookPlan.Cell) -> [CellTrace.Item] {
-    Set(planned.analysis.files.filter { !$0.isWritten }.map(\.name)).sorted().compactMap { name in
-      interpreter.files.readHashes[name].map { CellTrace.Item(name: name, hash: $0) }
+  private func setNames(of analysis: CellAnalysis) -> [String] {
+    Set(analysis.files.filter { $0.isWord && !$0.isWritten }.map(\.name)).sorted()
+  }
+
+  /// What the data sets that the cell has read are known by on every machine.
+  func readSets(of planned: NotebookPlan.Cell) -> [CellTrace.Item] {
+    setNames(of: planned.analysis).compactMap { name in
+      interpreter.files.readSets[name].map { CellTrace.Item(name: name, hash: $0) }
     }
   }
 
   func trace(
-    _ planned: NotebookPlan.Cell, _ key: CellKey?, files: [CellTrace.Item]
+    _ planned: NotebookPlan.Cell, _ key: CellKey?, sets: [CellTrace.Item]
   ) -> CellTrace? {
     guard let key else { return nil }
-    var trace = CellTrace(program: key.program, reads: key.reads, files: files)
+    var trace = CellTrace(program: key.program, reads: key.reads, files: sets + key.files)
     trace.writes = Set(planned.analysis.writes.map(\.name)).sorted().compactMap { name in
       guard let hash = try? state.hash(of: name) else { return nil }
       return CellTrace.Item(name: name, hash: hash)
@@ -124,9 +124,9 @@ extension NotebookSession {
     }
     if planned.analysis.changesRandomState, let random = result.random {
       state.set(random)
-      if !planned.analysis.needsRandomState { brokenStream = nil }
+      if !planned.analysis.dependsOnRandomState { brokenStream = nil }
     }
-    record.trace = trace(planned, key, files: result.files)
+    record.trace = trace(planned, key, sets: result.sets)
   }
 
   /// Keeps what a cell gave and left, unless a limit stopped it.
@@ -136,6 +136,11 @@ extension NotebookSession {
   ) {
     guard let cache, let key, planned.cell.options.isCached else { return }
     if case .limit = failure?.problem { return }
+    // A file that changed while the cell ran: which contents it read is not known.
+    let saved = Set(interpreter.savedFiles)
+    guard files(of: planned.analysis).filter({ !saved.contains($0.name) })
+        == key.files.filter({ !saved.contains($0.name) })
+    else { return }
     let kept = writes.map { name, version in
       CellResult.Write(
         name: name, digest: version.digest, bytes: keep(version, cache))
@@ -146,7 +151,7 @@ extension NotebookSession {
     let result = CellResult(
       outputs: CellResult.json(outputs, codec, of: planned.cell.label), writes: kept,
       random: planned.analysis.changesRandomState ? state.random : nil,
-      saves: failure == nil ? saves : [], files: readFiles(of: planned),
+      saves: failure == nil ? saves : [], sets: readSets(of: planned),
       text: shownText(outputs, planned))
     cache.write(result.bytes, .cells, key.hash)
     keys.append(key.hash)
@@ -183,6 +188,10 @@ extension NotebookSession {
   ) -> CellResult.ShownText {
     var hasher = ContentHasher()
     let index = planned.cell.number - 1
+    if isOfAllAbove {
+      // A message may suggest one.
+      for name in knownNames.sorted() { hasher.add(name) }
+    }
     for cell in plan.cells[(isOfAllAbove ? 0 : index)...index] {
       hasher.add(cell.cell.label)
       hasher.add(notebook.source.text(cell.cell.range))
@@ -227,6 +236,8 @@ extension NotebookSession {
     var needed: Set<String> = []
     for read in analysis.reads { state.closure(of: read.name, &needed) }
     do {
+      try interpreter.declare(undeclared)
+      undeclared = []
       let values = try needed.sorted().map { name in
         (name, try state.names[name].map { version in (version, try value(of: version)) })
       }
@@ -246,7 +257,7 @@ extension NotebookSession {
     }
     if let random = state.random {
       interpreter.random = random
-    } else if analysis.needsRandomState {
+    } else if analysis.dependsOnRandomState {
       throw UnusableCache()
     }
     return nil

@@ -38,6 +38,10 @@ final class NotebookSession {
   var undecoded: [(cell: Int, result: CellResult)] = []
   /// The keys of the cells whose results are in the cache.
   var keys: [ContentHash] = []
+  /// The names that the cells down to this one may assign, and the parameters.
+  private(set) var knownNames: Set<String> = []
+  /// Those of them that the interpreter has not been told.
+  var undeclared: [String] = []
   /// How each cell came to its outputs.
   var events: [CellEvent] = []
 
@@ -59,6 +63,7 @@ final class NotebookSession {
     codec = OutputCodec(CellPlaces(notebook.cells))
     state = NotebookState(random: interpreter.random)
     for (name, value) in parameters.values {
+      knownNames.insert(name)
       do {
         try interpreter.define(name, value)
         let version = Version(digest: digest(of: value), writer: nil, value: value)
@@ -119,6 +124,9 @@ final class NotebookSession {
       record.state = .notEvaluated
       note(cell, .notEvaluated)
       return record
+    }
+    for write in planned.analysis.writes where knownNames.insert(write.name).inserted {
+      undeclared.append(write.name)
     }
     switch planned.program {
     case .failure(let diagnostic):
@@ -221,7 +229,8 @@ final class NotebookSession {
     guard let key else {
       let unknown = planned.analysis.reads.map(\.name).filter { !isKnown($0) }
       return Set(unknown).sorted().map { .unknown(name: $0) }
-        + (planned.analysis.needsRandomState && state.randomHash == nil ? [.unknownRandom] : [])
+        + (planned.analysis.dependsOnRandomState && state.randomHash == nil
+          ? [.unknownRandom] : [])
     }
     return KeyChange.changes(key, since: settings.recorded[planned.cell.label]?.trace)
   }
@@ -255,11 +264,11 @@ final class NotebookSession {
     if planned.analysis.changesRandomState {
       state.set(interpreter.random)
       // It seeded the stream, so what failed above no longer matters to it.
-      if !planned.analysis.needsRandomState { brokenStream = nil }
+      if !planned.analysis.dependsOnRandomState { brokenStream = nil }
     }
     let writes = takeWrites(of: planned)
     for file in planned.analysis.files where file.isWritten { unsaved[file.name] = nil }
-    record.trace = trace(planned, key, files: readFiles(of: planned))
+    record.trace = trace(planned, key, sets: readSets(of: planned))
     if cell.options.expectsError {
       // Meant to fail, and did not.
       record.state = .failed

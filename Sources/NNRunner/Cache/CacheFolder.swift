@@ -10,20 +10,21 @@ import NNTensor
 ///     tensors/HASH  the elements of a large tensor, which several values may share
 ///     pages/HASH    that what was written for a notebook is what this hash of its sources gives
 ///
-/// Files are written whole to a name of their own, synced and renamed, and begin with a checksum: a
-/// damaged one counts as missing, and so does everything when the folder can't be used. Nothing that
-/// is in it is ever needed.
+/// Files are written whole to a name of their own, synced and renamed, and begin with a checksum
+/// of contents and name: a damaged one, or one under another's name, counts as missing, and so does
+/// everything when the folder can't be used. Nothing that is in it is ever needed.
 package final class CacheFolder {
   package enum Kind: String, CaseIterable, Sendable { case cells, values, tensors, pages }
 
-  /// The largest size of all files together.
-  package static let standardLimit = 2 << 30
-  /// A larger value is not kept, only known by its hash.
-  static let largestValue = 64 << 20
+  /// The largest size of all files together; `NNBOOK_CACHE_SIZE` is another number of bytes.
+  package static let standardLimit = bytes(in: "NNBOOK_CACHE_SIZE") ?? 2 << 30
+  /// A larger value is not kept, only known by its hash; `NNBOOK_CACHE_VALUE` is another number of
+  /// bytes.
+  package static let largestValue = bytes(in: "NNBOOK_CACHE_VALUE") ?? 64 << 20
   /// What waits to be written is written when it is more than this.
   private static let largestQueue = 8 << 20
   private static let mostOpenFiles = 200
-  private static let magic = Array("nnbook1\n".utf8)
+  private static let magic = Array("nnbook2\n".utf8)
   private static let headSize = magic.count + 16
 
   package let path: String
@@ -39,6 +40,14 @@ package final class CacheFolder {
   package init(_ path: String, limit: Int = CacheFolder.standardLimit) {
     self.path = path
     self.limit = limit
+  }
+
+  /// What a variable of the environment says; nil where it is no number of bytes.
+  private static func bytes(in variable: String) -> Int? {
+    guard let text = getenv(variable), let bytes = Int(String(cString: text)), bytes >= 0 else {
+      return nil
+    }
+    return bytes
   }
 
   private func file(_ kind: Kind, _ hash: ContentHash) -> String {
@@ -57,7 +66,8 @@ package final class CacheFolder {
       let bytes = [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
         count = Self.read(descriptor, UnsafeMutableRawBufferPointer(buffer)) ? size : 0
       }
-      guard bytes.count == size, bytes.withUnsafeBytes({ ContentHash(of: $0) }) == checksum else {
+      guard bytes.count == size, bytes.withUnsafeBytes({ Self.checksum($0, kind, hash) }) == checksum
+      else {
         return nil
       }
       return bytes
@@ -68,7 +78,7 @@ package final class CacheFolder {
   func readTensor(_ hash: ContentHash, into memory: UnsafeMutableRawBufferPointer) -> Bool {
     open(file(.tensors, hash)) { descriptor, size, checksum in
       size == memory.count && Self.read(descriptor, memory)
-        && ContentHash(of: UnsafeRawBufferPointer(memory)) == checksum ? true : nil
+        && Self.checksum(UnsafeRawBufferPointer(memory), .tensors, hash) == checksum ? true : nil
     } ?? false
   }
 
@@ -133,7 +143,8 @@ package final class CacheFolder {
   /// Keeps an entry; it is on disk after `flush`.
   func write(_ bytes: [UInt8], _ kind: Kind, _ hash: ContentHash) {
     guard failure == nil, !has(kind, hash) || kind == .cells || kind == .pages else { return }
-    queue.append((file(kind, hash), Self.head(bytes.withUnsafeBytes { $0.checksum }) + bytes))
+    let checksum = bytes.withUnsafeBytes { Self.checksum($0, kind, hash) }
+    queue.append((file(kind, hash), Self.head(checksum) + bytes))
     queuedBytes += bytes.count
     if queuedBytes > Self.largestQueue { flush() }
   }
@@ -141,8 +152,19 @@ package final class CacheFolder {
   func write(_ tensor: Tensor, _ hash: ContentHash) {
     guard failure == nil, !has(.tensors, hash) else { return }
     tensor.withBytes { bytes in
-      publish([makeFile(Self.head(bytes.checksum), bytes, for: file(.tensors, hash))])
+      let head = Self.head(Self.checksum(bytes, .tensors, hash))
+      publish([makeFile(head, bytes, for: file(.tensors, hash))])
     }
+  }
+
+  private static func checksum(
+    _ bytes: UnsafeRawBufferPointer, _ kind: Kind, _ hash: ContentHash
+  ) -> ContentHash {
+    var hasher = ContentHasher()
+    hasher.add(kind.rawValue)
+    hasher.add(hash)
+    hasher.add(ContentHash(of: bytes))
+    return hasher.finished()
   }
 
   private static func head(_ checksum: ContentHash) -> [UInt8] {
@@ -254,10 +276,6 @@ package final class CacheFolder {
     failure = String(cString: strerror(errno))
     queue = []
   }
-}
-
-extension UnsafeRawBufferPointer {
-  fileprivate var checksum: ContentHash { ContentHash(of: self) }
 }
 
 // MARK: Housekeeping

@@ -19,8 +19,8 @@ struct CellResult {
   var random: RandomStream?
   /// What it saved, by the file's name.
   var saves: [(name: String, bytes: [UInt8])]
-  /// What it read from files, as the record names it.
-  var files: [CellTrace.Item]
+  /// The data sets it read, by what they are known by on every machine.
+  var sets: [CellTrace.Item]
   /// The text that its outputs show, comments and all; nil where they show none.
   var text: ShownText?
 
@@ -33,7 +33,7 @@ struct CellResult {
 }
 
 extension CellResult {
-  private static let version: UInt8 = 1
+  private static let version: UInt8 = 2
 
   static func json(_ outputs: [CellOutput], _ codec: OutputCodec, of label: String) -> [UInt8] {
     Array(JSONText.array(outputs.map { codec.json($0, of: label) }).compact.utf8)
@@ -62,9 +62,9 @@ extension CellResult {
       writer.add(save.name)
       writer.add(save.bytes)
     }
-    writer.add(files) { writer, file in
-      writer.add(file.name)
-      writer.add(file.hash)
+    writer.add(sets) { writer, set in
+      writer.add(set.name)
+      writer.add(set.hash)
     }
     writer.add(text) { writer, text in
       writer.add(text.isOfAllAbove)
@@ -90,7 +90,7 @@ extension CellResult {
       saves = try reader.list { reader throws(DamagedBytes) in
         (try reader.string(), try reader.byteArray())
       }
-      files = try reader.list { reader throws(DamagedBytes) in
+      sets = try reader.list { reader throws(DamagedBytes) in
         CellTrace.Item(name: try reader.string(), hash: try reader.hash())
       }
       text = try reader.optional { reader throws(DamagedBytes) in

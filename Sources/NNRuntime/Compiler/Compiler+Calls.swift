@@ -108,7 +108,7 @@ extension Compiler {
   }
 
   private func unknownMethod(_ name: String) -> Problem {
-    let known = names.names + Registry.functions.keys.sorted()
+    let known = names.assignedNames + Registry.functions.keys.sorted()
     return .name(.unknown(name, suggestion: Spelling.nearest(to: name, among: known)))
   }
 

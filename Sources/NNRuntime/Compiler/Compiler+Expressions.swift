@@ -95,7 +95,7 @@ extension Compiler {
   }
 
   func unknownName(_ name: String) -> Problem {
-    let known = names.names + Registry.predefinedNames + locals.keys.sorted()
+    let known = names.assignedNames + Registry.predefinedNames + locals.keys.sorted()
     return .name(.unknown(name, suggestion: Spelling.nearest(to: name, among: known)))
   }
 

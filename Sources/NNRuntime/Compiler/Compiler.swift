@@ -152,7 +152,8 @@ final class Compiler {
   /// has not assigned it.
   func place(of name: String) throws -> Place? {
     if let register = nearRegister(of: name) { return .register(register) }
-    if isCell { return names.slot(of: name).map(Place.register) }
+    // A slot that a function looks up may be of a name that no cell assigns.
+    if isCell { return names.isAssigned(name) ? names.slot(of: name).map(Place.register) : nil }
     let slot = try names.claim(name)
     freeSlots.insert(slot)
     return .global(slot: slot)
@@ -188,6 +189,10 @@ package final class NameTable {
   /// Whether the name may stand for a value of the notebook; otherwise it is a built-in's, or
   /// unknown.
   func isAssigned(_ name: String) -> Bool { slots[name].map { areAssigned[$0] } ?? false }
+
+  /// The names that may stand for a value of the notebook, in alphabetical order: what a suggestion
+  /// is taken from. They follow from the programs alone, not from what has run.
+  var assignedNames: [String] { names.filter(isAssigned).sorted() }
 
   /// The slot of a name that is assigned.
   @discardableResult

@@ -350,11 +350,8 @@ extension Interpreter {
     if isAssigned(slot) { return memory[slot] }
     let name = names.names[slot]
     if let builtin = Registry.predefined[name] { return builtin }
-    let assigned = names.names.indices.filter(isAssigned).map { names.names[$0] }
-    throw Problem.name(
-      .unknown(
-        name,
-        suggestion: Spelling.nearest(to: name, among: assigned + Registry.predefinedNames)))
+    let known = names.assignedNames + Registry.predefinedNames
+    throw Problem.name(.unknown(name, suggestion: Spelling.nearest(to: name, among: known)))
   }
 
   // MARK: Steps

@@ -106,6 +106,7 @@ package final class Interpreter {
     pendingText = PrintedText("")
     outputBytes = 0
     saves = [:]
+    files.beginCell()
     limits.start()
     stepsLeft.pointee = Self.stepsPerCheck
     let randomBefore = random
@@ -163,6 +164,12 @@ package final class Interpreter {
   /// Gives `name` a value from outside: a notebook's parameter.
   package func define(_ name: String, _ value: Value) throws {
     memory[try names.assign(name)] = value
+  }
+
+  /// Cells above may assign these names, whether they run or not: how a program is compiled, and
+  /// what its errors suggest, depends on them.
+  package func declare(_ assigned: [String]) throws {
+    for name in assigned { try names.assign(name) }
   }
 
   /// The names of the files that the last cell saved.
