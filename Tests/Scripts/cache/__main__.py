@@ -28,6 +28,9 @@ import generate
 # Small enough that values of the notebooks are not kept, and their cells run again.
 FEW_BYTES = "2000"
 
+# Every entry of the cache is synced; a disk would be waited for most of the time.
+IN_MEMORY = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
+
 
 class Difference(Exception):
     pass
@@ -38,7 +41,7 @@ class Folder:
 
     def __init__(self, r, nnbook, count):
         self.r = r
-        self.root = pathlib.Path(tempfile.mkdtemp(prefix="nnbook-cache-"))
+        self.root = pathlib.Path(tempfile.mkdtemp(prefix="nnbook-cache-", dir=IN_MEMORY))
         self.engines = [nnbook]
         self.notebooks = [generate.notebook(r) for _ in range(count)]
         self.history = [[] for _ in range(count)]
@@ -192,29 +195,33 @@ def round_of(folder, r):
 QUOTING = re.compile(r"assert|cache=false")
 
 
-def check_quiet(folder):
+def check_quiet(r, nnbook, count):
     """Edits that change no program run no cell: nothing is written to the cache."""
-    folder.compare()
+    folder = Folder(r, nnbook, 10 * count)
     problems = folder.nnbook(["render", "nb", "-o", "old"]).stderr.decode()
     with_problems = {int(found) for found in re.findall(r"nb/n(\d+)\.md:\d", problems)}
     quiet = [place for place, notebook in enumerate(folder.notebooks)
              if place not in with_problems and not QUOTING.search(notebook.text())]
-    paths = [f"nb/n{place}.md" for place in quiet]
-    if not paths:
-        return 0
+    for place in set(range(len(folder.notebooks))) - set(quiet):
+        (folder.root / f"nb/n{place}.md").unlink()
+    folder.notebooks = [folder.notebooks[place] for place in quiet]
+    folder.write()
+    paths = [f"nb/n{place}.md" for place in range(len(quiet))]
     folder.nnbook(["render", *paths, "-o", "old"])
     before = {path: path.stat().st_ino for path in folder.entries()}
-    for place in quiet:
+    for place, notebook in enumerate(folder.notebooks):
         for _ in range(3):
-            folder.made[place] = folder.r.choice(edits.QUIET)
-            folder.made[place](folder.r, folder.notebooks[place])
+            made = folder.r.choice(edits.QUIET)
+            made(folder.r, notebook)
+            folder.made[place] = made.__name__
     folder.write()
     folder.nnbook(["render", *paths, "-o", "old"])
     after = {path: path.stat().st_ino for path in folder.entries()}
     if before != after:
         changed = [str(path) for path in after if before.get(path) != after[path]]
-        raise Difference(f"quiet edits of {paths} ran cells: {changed}")
+        raise Difference(f"edits of comments ran cells: {changed}\nThe folder: {folder.root}")
     folder.compare()
+    shutil.rmtree(folder.root)
     return len(quiet)
 
 
@@ -229,7 +236,7 @@ def main():
     print(f"cache: seed {seed}, {options.edits} edits", flush=True)
     started = time.time()
     r = random.Random(seed)
-    done = rounds = quiet = 0
+    done = rounds = 0
     folder = Folder(r, os.path.abspath(options.nnbook), options.notebooks)
     try:
         folder.last = None
@@ -239,13 +246,12 @@ def main():
             done += options.notebooks
             rounds += 1
             if rounds % 10 == 0:
-                quiet += check_quiet(folder)
                 # Notebooks that failed too often teach little.
                 folder.notebooks = [generate.notebook(r) for _ in folder.notebooks]
                 folder.history = [[] for _ in folder.notebooks]
                 folder.write()
                 folder.compare()
-        quiet += check_quiet(folder)
+        quiet = check_quiet(r, folder.engines[0], options.notebooks)
     except Difference as difference:
         print(f"cache: seed {seed}, round {rounds}, {folder.last}: {difference}\n"
               f"The folder: {folder.root}")

@@ -102,6 +102,9 @@ def assignments(r):
         "t = (a, x)",
         f"r = range({r.randint(1, 9)})",
         "kind = float32",
+        [f"x = zeros({r.randint(2, 4)}) / 0", "save x to \"one.npy\""],
+        "x = -abs(x) * nan",
+        f"y = full({r.randint(2, 4)}, -nan)",
         "nothing = none",
     )
 
