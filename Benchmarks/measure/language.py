@@ -34,7 +34,7 @@ LOOPS = [
     ("100,000 points of the Mandelbrot set", "mandelbrot", 1_000, 50_000, 100_000),
     ("1 million calls of a function", "calls", 1_000, 1_000_000, 1_000_000),
     ("1 million appends to a list", "appending", 1_000, 1_000_000, 1_000_000),
-    ("fib(26) by recursion", "fibonacci", 5, 26, 21),
+    ("fib(30) by recursion", "fibonacci", 5, 30, 25),
 ]
 
 
