@@ -34,7 +34,8 @@ struct CellKey {
 
   /// What an inline value follows from.
   init(inline program: ContentHash, reads: [CellTrace.Item]) {
-    self.init(program: program, reads: reads, random: nil, sets: [], files: [], options: CellOptions())
+    self.init(
+      program: program, reads: reads, random: nil, sets: [], files: [], options: CellOptions())
   }
 
   init(

@@ -138,7 +138,8 @@ extension NotebookSession {
     if case .limit = failure?.problem { return }
     // A file that changed while the cell ran: which contents it read is not known.
     let saved = Set(interpreter.savedFiles)
-    guard files(of: planned.analysis).filter({ !saved.contains($0.name) })
+    guard
+      files(of: planned.analysis).filter({ !saved.contains($0.name) })
         == key.files.filter({ !saved.contains($0.name) })
     else { return }
     let kept = writes.map { name, version in

@@ -66,7 +66,8 @@ package final class CacheFolder {
       let bytes = [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
         count = Self.read(descriptor, UnsafeMutableRawBufferPointer(buffer)) ? size : 0
       }
-      guard bytes.count == size, bytes.withUnsafeBytes({ Self.checksum($0, kind, hash) }) == checksum
+      guard bytes.count == size,
+        bytes.withUnsafeBytes({ Self.checksum($0, kind, hash) }) == checksum
       else {
         return nil
       }
