@@ -122,8 +122,10 @@ static uint64_t train(const training *t) {
   ptrdiff_t panels = (t->s.samples + PANEL - 1) / PANEL;
   for (int epoch = 0; epoch < t->s.epochs; epoch++) {
     nn_parallel(panels, MOST_LANES, train_panel, t);
-    nn_add_panels(
-      t->dtype, t->shares[0], (const void *const *)(t->shares + 1), panels - 1, t->p.count);
+    // The plain way to what nn_fold_panels does while panels are still at work.
+    for (ptrdiff_t p = 1; p < panels; p++)
+      nn_binary_row(
+        NN_ADD, t->dtype, t->shares[0], t->shares[0], 1, t->shares[p], 1, t->p.count);
     nn_update(
       (nn_rule){.rule = NN_SGD, .rate = 0.5}, t->dtype, t->parameters, t->shares[0], NULL, NULL,
       t->p.count);
