@@ -129,13 +129,16 @@ extension NotebookSession {
     record.trace = trace(planned, key, sets: result.sets)
   }
 
-  /// Keeps what a cell gave and left, unless a limit stopped it.
+  /// Keeps what a cell gave and left, unless a limit stopped it or the disk of what it saves.
   func keep(
     _ outputs: [CellOutput], _ writes: [(name: String, version: Version)],
     _ planned: NotebookPlan.Cell, _ key: CellKey?, _ failure: Diagnostic?
   ) {
     guard let cache, let key, planned.cell.options.isCached else { return }
-    if case .limit = failure?.problem { return }
+    switch failure?.problem {
+    case .limit, .file: return
+    default: break
+    }
     // A file that changed while the cell ran: which contents it read is not known.
     let saved = Set(interpreter.savedFiles)
     guard
