@@ -38,7 +38,20 @@ enum Files {
 
   /// A reader sees the old file or the new one. A file that holds these bytes already is left alone.
   static func write(_ bytes: [UInt8], to path: String) throws {
-    try FileWriter.write(bytes, to: path, name: path)
+    guard path.hasPrefix("/dev/") || isSpecial(path), !isFolder(path) else {
+      return try FileWriter.write(bytes, to: path, name: path)
+    }
+    // Standard output by its path, a pipe: nothing that may be replaced.
+    let descriptor = open(path, O_WRONLY | O_CLOEXEC | O_NOCTTY)
+    guard descriptor >= 0 else { throw failure(path, reading: false) }
+    defer { close(descriptor) }
+    do throws(SystemFailure) {
+      try bytes.span.bytes.withUnsafeBytes { (buffer) throws(SystemFailure) in
+        try Transfer.write(buffer, to: descriptor)
+      }
+    } catch {
+      throw error.problem(writing: path)
+    }
   }
 
   /// The same for files that belong together: when one of them can't be written, all old ones stay.
