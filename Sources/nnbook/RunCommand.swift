@@ -51,11 +51,11 @@ struct RunCommand: ParsableCommand {
     job.runner.record = job.record
     let policy = policy(for: cell, in: NotebookGraph(job.notebook))
     if dryRun {
-      let run = job.runner.execute(job.notebook, RunPolicy(standard: .never))
+      let run = job.execute(RunPolicy(standard: .never))
       return Console.tell(RunReport(run.events, planned: policy).text)
     }
     job.removeAbandoned()
-    let run = job.runner.execute(job.notebook, policy)
+    let run = job.execute(policy)
     let remark = job.closeCache()
     Console.status("")
     if let remark { Console.tell(remark) }
