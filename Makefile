@@ -73,7 +73,7 @@ test-files: build
 	python3 Tests/Scripts/cache $(NNBOOK) --edits 2000
 else
 test-files: build
-	python3 Tests/Scripts/kill $(NNBOOK) --count 25 --seed 1
+	python3 Tests/Scripts/kill $(NNBOOK) --count 20 --seed 1
 	python3 Tests/Scripts/together $(NNBOOK) --count 18 --seed 1
 	python3 Tests/Scripts/full-disk $(NNBOOK) --levels 4 --seed 1
 	python3 Tests/Scripts/cache $(NNBOOK) --edits 60 --seed 1
