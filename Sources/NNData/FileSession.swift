@@ -147,24 +147,25 @@ package final class FileSession {
     return last.hasSuffix(ending) && last.utf8.count > ending.utf8.count
   }
 
-  /// Writes what the cell saved; a name that could not be written is told with its problem, and
-  /// the session is as before the cell.
+  /// Writes what the cell saved; of a name that could not be written its problem is told, and the
+  /// session and the files are as before the cell.
   package func commit() throws(SavingFailure) {
     guard case .folder(let folder) = access.saving, !isRehearsal else {
       pending = []
       return
     }
-    for (name, _) in pending {
-      guard !Self.leadsThroughLink(name, beneath: folder) else {
-        rollBack()
-        throw SavingFailure(name: name, problem: .data(.savedOutside(file: name)))
+    do throws(SavingFailure) {
+      var group = FileGroup()
+      for (name, _) in pending {
+        guard !Self.leadsThroughLink(name, beneath: folder) else {
+          throw SavingFailure(name: name, problem: .data(.savedOutside(file: name)))
+        }
+        try group.add(saved[name] ?? [], to: folder + "/" + name, name: name)
       }
-      do {
-        try FileWriter.write(saved[name] ?? [], to: folder + "/" + name, name: name)
-      } catch {
-        rollBack()
-        throw SavingFailure(name: name, problem: error)
-      }
+      try group.publish()
+    } catch {
+      rollBack()
+      throw error
     }
     pending = []
   }
@@ -215,10 +216,4 @@ package final class FileSession {
     }
     pending = []
   }
-}
-
-/// A saved file that could not be written.
-package struct SavingFailure: Error {
-  package let name: String
-  package let problem: Problem
 }
