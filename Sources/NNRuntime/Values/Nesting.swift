@@ -37,6 +37,8 @@ enum Nesting {
       for item in items { try walk(item, depth: depth + 1, &count) }
     case .function(let function):
       guard case .closure(let closure) = function.kind else { return }
+      count += closure.captured.count + closure.defaults.count
+      guard count <= maximumCount else { throw Problem.limit(.captured(maximumCount)) }
       for (_, held) in closure.captured { try walk(held, depth: depth + 1, &count) }
       for held in closure.defaults { try walk(held, depth: depth + 1, &count) }
     default: break
