@@ -48,7 +48,10 @@ let package = Package(
       "NNRuntime", ["NNLanguage", "NNTensor", "NNNetwork", "NNData", "NNOutput", "NNSource"]),
     target(
       "NNRunner",
-      ["NNNotebook", "NNMarkdown", "NNLanguage", "NNRuntime", "NNData", "NNOutput", "NNSource"]),
+      [
+        "NNNotebook", "NNMarkdown", "NNLanguage", "NNRuntime", "NNTensor", "NNData", "NNOutput",
+        "NNSource",
+      ]),
     target("NNReference", ["NNLanguage", "NNRuntime", "NNSource"]),
     target("NNRender", ["NNCheck", "NNOutput", "NNMarkdown", "NNMath", "NNSource"]),
     .executableTarget(
@@ -56,8 +59,7 @@ let package = Package(
       dependencies: [
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         "NNCheck", "NNData", "NNMarkdown", "NNNotebook", "NNOutput", "NNReference", "NNRender",
-        "NNRunner",
-        "NNSource",
+        "NNRunner", "NNRuntime", "NNSource", "NNTensor",
       ], swiftSettings: settings),
 
     tests("NNTensorTests", ["NNTensor", "CNNKernels", "NNSource"], exclude: ["Fixtures"]),

@@ -15,7 +15,15 @@ typedef struct {
   ptrdiff_t out_size, size, step[2], count;
 } row_job;
 
-enum { ROW_PART = 1 << 13, LONG_ROW = 1 << 16 };
+enum { ROW_PART = 1 << 13, LONG_ROW = 1 << 16, UNASKED = 1 << 18 };
+
+/// Whether to stop after `count` more elements; `unasked` counts those since the allowance was looked
+/// at.
+INLINE int stops(ptrdiff_t *unasked, ptrdiff_t count) {
+  if ((*unasked += count) < UNASKED) return 0;
+  *unasked = 0;
+  return nn_is_stopped();
+}
 
 static void row_part(const void *job_, ptrdiff_t index, int worker) {
   (void)worker;
@@ -32,8 +40,8 @@ static void row_part(const void *job_, ptrdiff_t index, int worker) {
   job->binary(out, a, job->step[0], b, job->step[1], count);
 }
 
-static void share_row(const row_job *job) {
-  nn_parallel((job->count + ROW_PART - 1) / ROW_PART, NN_ALL_WORKERS, row_part, job);
+static int share_row(const row_job *job) {
+  return nn_parallel((job->count + ROW_PART - 1) / ROW_PART, NN_ALL_WORKERS, row_part, job);
 }
 
 /// Whether the row is worth sharing, and cannot fail half way.
@@ -52,23 +60,22 @@ int nn_binary_row(
   uint64_t x, y;
   if (a_step == 0) nn_copy_item(&x, a, nn_item_size(dtype)), a = &x;
   if (b_step == 0) nn_copy_item(&y, b, nn_item_size(dtype)), b = &y;
-  share_row(&(row_job){
+  return share_row(&(row_job){
     .binary = row, .out = out, .data = {a, b}, .out_size = op >= NN_EQUAL ? 1 : nn_item_size(dtype),
     .size = nn_item_size(dtype), .step = {a_step, b_step}, .count = count});
-  return NN_OK;
 }
 
 static int gives_flags(int op) {
   return op == NN_LOGICAL_NOT || op == NN_ISNAN || op == NN_ISFINITE;
 }
 
-void nn_unary_row(int op, int dtype, void *out, const void *a, ptrdiff_t count) {
+int nn_unary_row(int op, int dtype, void *out, const void *a, ptrdiff_t count) {
   nn_unary_function row = nn_active->unary[op][dtype];
   if (count < LONG_ROW) {
     row(out, a, count);
-    return;
+    return NN_OK;
   }
-  share_row(&(row_job){
+  return share_row(&(row_job){
     .unary = row, .out = out, .data = {a}, .out_size = gives_flags(op) ? 1 : nn_item_size(dtype),
     .size = nn_item_size(dtype), .step = {1}, .count = count});
 }
@@ -108,7 +115,9 @@ typedef struct {
 static int binary_direct(binary_job *job) {
   nn_walk *walk = &job->walk;
   ptrdiff_t size = nn_item_size(job->dtype), row_bytes = walk->length * job->out_size;
+  ptrdiff_t unasked = 0;
   do {
+    if (stops(&unasked, walk->length)) return NN_STOPPED;
     int status = job->row(
       job->out, job->data[0] + walk->offset[0] * size, walk->step[0],
       job->data[1] + walk->offset[1] * size, walk->step[1], walk->length);
@@ -126,7 +135,9 @@ static int binary_repeated(binary_job *job, int which) {
   double room[NN_CHUNK];
   for (ptrdiff_t i = 0; i < together; i++)
     nn_copy_item((char *)room + i * size, job->data[which] + i % length * size, size);
+  ptrdiff_t unasked = 0;
   for (ptrdiff_t start = 0; start < count; start += together) {
+    if (stops(&unasked, together)) return NN_STOPPED;
     ptrdiff_t part = count - start < together ? count - start : together;
     const void *whole = job->data[1 - which] + start * size;
     int status = job->row(
@@ -140,9 +151,11 @@ static int binary_repeated(binary_job *job, int which) {
 static int binary_converted(binary_job *job) {
   nn_walk *walk = &job->walk;
   double rooms[2][NN_CHUNK];
+  ptrdiff_t unasked = 0;
   do {
     for (ptrdiff_t start = 0; start < walk->length; start += NN_CHUNK) {
       ptrdiff_t count = walk->length - start < NN_CHUNK ? walk->length - start : NN_CHUNK;
+      if (stops(&unasked, count)) return NN_STOPPED;
       ptrdiff_t step[2] = {walk->step[0], walk->step[1]};
       const void *operand[2];
       for (int k = 0; k < 2; k++)
@@ -183,29 +196,31 @@ int nn_binary(
   return binary_direct(&job);
 }
 
-void nn_unary(int op, int dtype, void *out, nn_elements a, const ptrdiff_t *shape, int rank) {
+int nn_unary(int op, int dtype, void *out, nn_elements a, const ptrdiff_t *shape, int rank) {
   nn_unary_function row = nn_active->unary[op][dtype];
   nn_walk walk;
-  if (!nn_walk_start(&walk, shape, rank, 1, (const ptrdiff_t *[]){a.strides})) return;
+  if (!nn_walk_start(&walk, shape, rank, 1, (const ptrdiff_t *[]){a.strides})) return NN_OK;
   ptrdiff_t out_size = gives_flags(op) ? 1 : nn_item_size(dtype);
   int direct = a.dtype == dtype && walk.step[0] == 1;
   if (direct && walk.outer == 0) {
-    nn_unary_row(op, dtype, out, a.data, walk.length);
-    return;
+    return nn_unary_row(op, dtype, out, a.data, walk.length);
   }
   ptrdiff_t limit = direct ? walk.length : NN_CHUNK;
   double room[NN_CHUNK];
   char *result = out;
+  ptrdiff_t unasked = 0;
   do {
     const char *a_row = (const char *)a.data + walk.offset[0] * nn_item_size(a.dtype);
     for (ptrdiff_t start = 0; start < walk.length; start += limit) {
       ptrdiff_t count = walk.length - start < limit ? walk.length - start : limit;
+      if (stops(&unasked, count)) return NN_STOPPED;
       const char *first = a_row + start * walk.step[0] * nn_item_size(a.dtype);
       if (!direct) nn_active->cast[dtype][a.dtype](room, first, walk.step[0], count);
       row(result, direct ? (const void *)first : room, count);
       result += count * out_size;
     }
   } while (nn_walk_next(&walk));
+  return NN_OK;
 }
 
 enum { NN_TILE = 16 };

@@ -35,6 +35,7 @@ static struct {
   int started;         // workers; guarded by `job`
   nn_part_function part;
   const void *context;
+  nn_allowance *allowance; // of who gives out parts
   _Atomic uint64_t word; // workers, parts, next part
   atomic_ptrdiff_t done;
   pthread_mutex_t sleep; // around both conditions
@@ -81,13 +82,15 @@ INLINE int has_part(uint64_t word, int worker) {
     && worker < (int)(word >> 2 * PART_BITS);
 }
 
-/// Does parts of the present job until none is left.
+/// Does parts of the present job until none is left. Those that are left out count as done.
 static void do_parts(int worker) {
   uint64_t word = atomic_load(&pool.word);
   while (has_part(word, worker)) {
     if (!atomic_compare_exchange_weak(&pool.word, &word, word + 1)) continue;
     ptrdiff_t parts = (ptrdiff_t)(word >> PART_BITS & PART_MASK);
-    pool.part(pool.context, (ptrdiff_t)(word & PART_MASK), worker);
+    if (worker > 0) nn_set_allowance(pool.allowance);
+    if (!nn_is_stopped()) pool.part(pool.context, (ptrdiff_t)(word & PART_MASK), worker);
+    if (worker > 0) nn_set_allowance(0);
     if (atomic_fetch_add(&pool.done, 1) + 1 == parts && atomic_load(&pool.waits)) {
       pthread_mutex_lock(&pool.sleep);
       pthread_cond_signal(&pool.end);
@@ -148,18 +151,25 @@ static void wait_for(ptrdiff_t parts) {
   pthread_mutex_unlock(&pool.sleep);
 }
 
-void nn_parallel(ptrdiff_t parts, int workers, nn_part_function part, const void *job) {
+/// Whether every part has been done.
+static int outcome(void) {
+  const nn_allowance *allowance = nn_thread_allowance();
+  return allowance && __atomic_load_n(&allowance->is_stopped, __ATOMIC_RELAXED) ? NN_STOPPED : NN_OK;
+}
+
+int nn_parallel(ptrdiff_t parts, int workers, nn_part_function part, const void *job) {
   int most = parts > 1 && workers > 1 ? nn_threads() : 1;
   if (most > workers) most = workers;
   if (most > parts) most = (int)parts;
   // Work within work, and work beside other work, is done by who asks for it.
   if (most <= 1 || parts > PART_MASK || pthread_mutex_trylock(&pool.job) != 0) {
-    for (ptrdiff_t i = 0; i < parts; i++) part(job, i, 0);
-    return;
+    for (ptrdiff_t i = 0; i < parts && !nn_is_stopped(); i++) part(job, i, 0);
+    return outcome();
   }
   start_workers(most - 1);
   pool.part = part;
   pool.context = job;
+  pool.allowance = nn_thread_allowance();
   atomic_store(&pool.done, 0);
   atomic_store(&pool.word, (uint64_t)most << 2 * PART_BITS | (uint64_t)parts << PART_BITS);
   if (atomic_load(&pool.sleepers) > 0) {
@@ -170,4 +180,5 @@ void nn_parallel(ptrdiff_t parts, int workers, nn_part_function part, const void
   do_parts(0);
   wait_for(parts);
   pthread_mutex_unlock(&pool.job);
+  return outcome();
 }

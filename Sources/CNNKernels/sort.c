@@ -4,13 +4,14 @@
 
 #include "internal.h"
 
-enum { NN_RUN = 16 };
+enum { NN_RUN = 16, NN_UNASKED = 1 << 16 };
 
 /// Sorts ITEM items by KEY(item); BEFORE(x, y) is strict.
-#define MERGE_SORT(NAME, ITEM, TYPE, KEY)                                                         \
-  static void NAME(ITEM *items, ITEM *room, const TYPE *values, ptrdiff_t count) {               \
+#define MERGE_SORT(NAME, ITEM, TYPE, KEY)                                                        \
+  static int NAME(ITEM *items, ITEM *room, const TYPE *values, ptrdiff_t count) {                \
     (void)values;                                                                                \
     for (ptrdiff_t start = 0; start < count; start += NN_RUN) {                                  \
+      if (start % NN_UNASKED == 0 && start > 0 && nn_is_stopped()) return NN_STOPPED;            \
       ptrdiff_t end = count - start < NN_RUN ? count : start + NN_RUN;                           \
       for (ptrdiff_t i = start + 1; i < end; i++) {                                              \
         ITEM item = items[i];                                                                    \
@@ -27,6 +28,7 @@ enum { NN_RUN = 16 };
         ptrdiff_t end = count - start < 2 * width ? count : start + 2 * width;                   \
         ptrdiff_t i = start, j = middle;                                                         \
         for (ptrdiff_t k = start; k < end; k++) {                                                \
+          if (k % NN_UNASKED == 0 && k > 0 && nn_is_stopped()) return NN_STOPPED;                \
           int right = i == middle || (j < end && BEFORE(KEY(from[j]), KEY(from[i])));            \
           to[k] = right ? from[j++] : from[i++];                                                 \
         }                                                                                        \
@@ -36,6 +38,7 @@ enum { NN_RUN = 16 };
       to = other;                                                                                \
     }                                                                                            \
     if (from != items) __builtin_memcpy(items, from, (size_t)count * sizeof(ITEM));              \
+    return NN_OK;                                                                                \
   }
 
 #define ITSELF(item) (item)
@@ -54,30 +57,36 @@ MERGE_SORT(sort_f64, double, double, ITSELF)
 MERGE_SORT(argsort_f32, int64_t, float, VALUE)
 MERGE_SORT(argsort_f64, int64_t, double, VALUE)
 
-void nn_sort(int dtype, void *data, void *room, ptrdiff_t rows, ptrdiff_t count) {
+int nn_sort(int dtype, void *data, void *room, ptrdiff_t rows, ptrdiff_t count) {
   ptrdiff_t bytes = count * nn_item_size(dtype);
   for (ptrdiff_t row = 0; row < rows; row++) {
     void *items = (char *)data + row * bytes;
+    int status;
     switch (dtype) {
-      case NN_INT64: sort_i64(items, room, 0, count); break;
-      case NN_FLOAT32: sort_f32(items, room, 0, count); break;
-      case NN_FLOAT64: sort_f64(items, room, 0, count); break;
-      default: sort_u8(items, room, 0, count); break;
+      case NN_INT64: status = sort_i64(items, room, 0, count); break;
+      case NN_FLOAT32: status = sort_f32(items, room, 0, count); break;
+      case NN_FLOAT64: status = sort_f64(items, room, 0, count); break;
+      default: status = sort_u8(items, room, 0, count); break;
     }
+    if (status != NN_OK) return status;
   }
+  return NN_OK;
 }
 
-void nn_argsort(
+int nn_argsort(
   int dtype, int64_t *places, const void *data, int64_t *room, ptrdiff_t rows, ptrdiff_t count) {
   ptrdiff_t bytes = count * nn_item_size(dtype);
   for (ptrdiff_t row = 0; row < rows; row++, places += count) {
     const void *values = (const char *)data + row * bytes;
     for (ptrdiff_t i = 0; i < count; i++) places[i] = i;
+    int status;
     switch (dtype) {
-      case NN_INT64: argsort_i64(places, room, values, count); break;
-      case NN_FLOAT32: argsort_f32(places, room, values, count); break;
-      case NN_FLOAT64: argsort_f64(places, room, values, count); break;
-      default: argsort_u8(places, room, values, count); break;
+      case NN_INT64: status = argsort_i64(places, room, values, count); break;
+      case NN_FLOAT32: status = argsort_f32(places, room, values, count); break;
+      case NN_FLOAT64: status = argsort_f64(places, room, values, count); break;
+      default: status = argsort_u8(places, room, values, count); break;
     }
+    if (status != NN_OK) return status;
   }
+  return NN_OK;
 }

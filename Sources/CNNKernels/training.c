@@ -100,8 +100,12 @@ static void panel_or_fold_part(const void *job_, ptrdiff_t index, int worker) {
     return;
   }
   uint32_t needed = ((uint32_t)1 << job->end) - 1;
-  // On a busy machine the other thread may be the one that waits for this processor.
-  while ((__atomic_load_n(job->ready, __ATOMIC_ACQUIRE) & needed) != needed) sched_yield();
+  // On a busy machine the other thread may be the one that waits for this processor. A panel that
+  // was left out is never ready.
+  while ((__atomic_load_n(job->ready, __ATOMIC_ACQUIRE) & needed) != needed) {
+    if (nn_is_stopped()) return;
+    sched_yield();
+  }
   fold_part(job, index - job->panel_count, worker);
 }
 

@@ -52,7 +52,7 @@ final class GradientDescent: TrainingMethod {
   ) throws -> [(name: String, value: Double)] {
     let places = order?.pointer.assumingMemoryBound(to: Int.self)
     if let places {
-      random.permute(UnsafeMutableBufferPointer(start: places, count: source.count))
+      try random.permute(UnsafeMutableBufferPointer(start: places, count: source.count))
     } else if shuffles {
       random.skipPermutation(source.count)
     }

@@ -281,6 +281,7 @@ extension Workspace {
   }
 
   private func check(_ result: Int32, _ rows: Int, _ columns: Int) throws {
+    try Allowance.check(result)
     guard result == Int32(NN_OK) else {
       throw Problem.tensor(.outOfMemory(shape: [rows, columns], dtype: dtype.name))
     }

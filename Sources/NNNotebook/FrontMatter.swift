@@ -15,6 +15,9 @@ package struct FrontMatter: Sendable, Hashable {
   package var timeout: Double?
   /// In bytes.
   package var memory: Int?
+  package var steps: Int?
+  /// In bytes.
+  package var outputSize: Int?
   package var tolerance: Tolerance?
   /// Where each key that is given stands, with its value.
   package var ranges: [FrontMatterKey: SourceRange] = [:]
@@ -23,7 +26,8 @@ package struct FrontMatter: Sendable, Hashable {
 }
 
 package enum FrontMatterKey: String, CaseIterable, Sendable {
-  case title, description, author, section, order, params, timeout, memory, tolerance
+  case title, description, author, section, order, params, timeout, memory, steps, tolerance
+  case outputSize = "output-size"
 }
 
 /// A name the notebook finds defined above its first cell.

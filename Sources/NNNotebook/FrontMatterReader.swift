@@ -122,15 +122,24 @@ struct FrontMatterReader {
       if result.timeout == nil {
         report(.invalidDuration(name: key.rawValue, value: text), at: value.range)
       }
-    case .memory:
-      guard let text = scalar(key, value, "a size like 512MB") else { return }
-      result.memory = Literals.bytes(text)
-      if result.memory == nil { report(.invalidMemory(value: text), at: value.range) }
+    case .memory: result.memory = size(key, value)
+    case .outputSize: result.outputSize = size(key, value)
+    case .steps:
+      guard let text = scalar(key, value, "a number like 1e9") else { return }
+      result.steps = Literals.count(text)
+      if result.steps == nil { report(.invalidSteps(value: text), at: value.range) }
     case .tolerance:
       guard let text = scalar(key, value, "a number like 1e-6") else { return }
       result.tolerance = Tolerance(text)
       if result.tolerance == nil { report(.invalidTolerance(value: text), at: value.range) }
     }
+  }
+
+  private mutating func size(_ key: FrontMatterKey, _ value: YAMLNode) -> Int? {
+    guard let text = scalar(key, value, "a size like 512MB") else { return nil }
+    let bytes = Literals.bytes(text)
+    if bytes == nil { report(.invalidSize(name: key.rawValue, value: text), at: value.range) }
+    return bytes
   }
 
   private mutating func text(_ key: FrontMatterKey, _ value: YAMLNode) -> String? {

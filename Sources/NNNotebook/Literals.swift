@@ -1,12 +1,13 @@
-/// Reading the small literals of options and front matter. Each gives nil for what is none.
-enum Literals {
+/// Reading the small literals of options, front matter and command line. Each gives nil for what is
+/// none.
+package enum Literals {
   /// Seconds of `500ms`, `30s`, `2m`, `1.5h`: a number above 0 and its unit.
-  static func seconds(_ text: String) -> Double? {
+  package static func seconds(_ text: String) -> Double? {
     quantity(text, units: [("ms", 0.001), ("s", 1), ("min", 60), ("m", 60), ("h", 3600)])
   }
 
   /// Bytes of `512MB`, `2GiB`: a number above 0 and its unit, in any case.
-  static func bytes(_ text: String) -> Int? {
+  package static func bytes(_ text: String) -> Int? {
     let units = [
       ("kib", 1024.0), ("mib", 1_048_576), ("gib", 1_073_741_824), ("kb", 1000), ("mb", 1e6),
       ("gb", 1e9), ("b", 1),
@@ -14,6 +15,15 @@ enum Literals {
     guard let value = quantity(text.lowercased(), units: units), value >= 1, value < 1e15 else {
       return nil
     }
+    return Int(value)
+  }
+
+  /// A whole number above 0: `1000000`, `1e6`, `2.5e9`.
+  package static func count(_ text: String) -> Int? {
+    guard text.utf8.allSatisfy({ isDigit($0) || ".eE+_".utf8.contains($0) }),
+      let value = Double(String(text.filter { $0 != "_" })), value >= 1, value < 1e18,
+      value == value.rounded()
+    else { return nil }
     return Int(value)
   }
 

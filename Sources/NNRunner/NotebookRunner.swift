@@ -12,12 +12,14 @@ import NNTensor
 /// stream after it, do not run and say so; all others do. With a cache, a cell whose key is known
 /// does not run.
 package struct NotebookRunner {
-  /// How long a cell may run where nothing says otherwise; a notebook may ask for less.
-  package static let standardSeconds = 300.0
+  /// What a cell may take where nothing says otherwise; a notebook may ask for less.
+  package static let standardLimits = Limits(seconds: 300)
 
   private let settings: [ParameterSetting]
-  /// The most seconds a cell may have, whatever the notebook asks for.
-  package var seconds = NotebookRunner.standardSeconds
+  /// The most a cell may take, whatever the notebook asks for.
+  package var limits = NotebookRunner.standardLimits
+  /// For whoever may stop a run.
+  package var cancellation: Cancellation?
   /// What the notebook may read and write.
   package var files = FileAccess()
   /// Where results are kept; without one every cell runs.
@@ -83,7 +85,9 @@ package struct NotebookRunner {
   package func run(
     _ notebook: Notebook, inspecting: (Interpreter) -> Void = { _ in }
   ) -> OutputDocument {
-    let run = execute(notebook)
+    guard let run = try? execute(notebook) else {
+      preconditionFailure("nobody was there to stop it")
+    }
     inspecting(run.session.interpreter)
     return run.document
   }
@@ -91,8 +95,8 @@ package struct NotebookRunner {
   /// Runs what `policy` says of the cells up to number `last`, or of all.
   package func execute(
     _ notebook: Notebook, _ policy: RunPolicy = RunPolicy(), through last: Int? = nil
-  ) -> Run {
-    guard let run = execute(notebook, policy, through: last, skippingIf: { _ in false }) else {
+  ) throws(Interrupted) -> Run {
+    guard let run = try execute(notebook, policy, through: last, skippingIf: { _ in false }) else {
       preconditionFailure("nothing was to be skipped")
     }
     return run
@@ -103,25 +107,35 @@ package struct NotebookRunner {
   package func execute(
     _ notebook: Notebook, _ policy: RunPolicy = RunPolicy(), through last: Int? = nil,
     skippingIf isKnown: (ContentHash) -> Bool
-  ) -> Run? {
+  ) throws(Interrupted) -> Run? {
     var given = RunSettings(
-      parameters: settings, seconds: seconds, files: files, onProgress: onProgress)
+      parameters: settings, limits: limits, cancellation: cancellation, files: files,
+      onProgress: onProgress)
     given.last = last
     given.recordedInlines = record?.inlines ?? []
     given.recorded = Dictionary(
       (record?.cells ?? []).map { ($0.label, $0) }, uniquingKeysWith: { first, _ in first })
     if let cache {
       let session = NotebookSession(notebook, given, cache: cache)
-      do {
+      do throws(RunStop) {
         return try session.run(policy, skippingIf: isKnown).map { Run($0, session) }
-      } catch {}
+      } catch {
+        if case .interrupted(let interrupted) = error {
+          // What has come to its end need not run again.
+          cache.flush()
+          throw interrupted
+        }
+      }
     }
     given.trustsRecord = false
     let session = NotebookSession(notebook, given, cache: nil)
-    do {
+    do throws(RunStop) {
       return try session.run(policy, skippingIf: { _ in false }).map { Run($0, session) }
     } catch {
-      preconditionFailure("without a cache every value is there")
+      guard case .interrupted(let interrupted) = error else {
+        preconditionFailure("without a cache every value is there")
+      }
+      throw interrupted
     }
   }
 }

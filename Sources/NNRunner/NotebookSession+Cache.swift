@@ -7,7 +7,17 @@ import NNSource
 import NNTensor
 
 /// A cell that ran again left other values than it did before: what the cache holds is of no use.
-struct UnusableCache: Error {}
+enum RunStop: Error {
+  case unusableCache
+  case interrupted(Interrupted)
+}
+
+/// A person stopped the run: between two cells, or in one.
+package struct Interrupted: Error, Sendable, Hashable {
+  package var cell: String?
+  /// In the notebook's file.
+  package var line: Int?
+}
 
 // MARK: Keys
 
@@ -134,7 +144,7 @@ extension NotebookSession {
     _ planned: NotebookPlan.Cell, _ key: CellKey?, _ failure: Diagnostic?
   ) {
     guard let cache, let key, planned.cell.options.isCached else { return }
-    if case .limit = failure?.problem { return }
+    if failure?.problem.isOfLimits == true { return }
     // A file that changed while the cell ran: which contents it read is not known.
     let saved = Set(interpreter.savedFiles)
     guard
@@ -200,10 +210,10 @@ extension NotebookSession {
   }
 
   /// Puts the outputs that came from the cache into the document.
-  func decodeOutputs() throws(UnusableCache) {
+  func decodeOutputs() throws(RunStop) {
     for (cell, result) in undecoded {
       guard let outputs = result.decodedOutputs(codec, of: document.cells[cell].label) else {
-        throw UnusableCache()
+        throw RunStop.unusableCache
       }
       document.cells[cell].outputs = outputs + document.cells[cell].outputs
     }
@@ -231,8 +241,7 @@ extension NotebookSession {
 extension NotebookSession {
   /// Brings what a cell or an expression reads into the interpreter's memory; a problem if it can't
   /// be had.
-  func install(_ analysis: CellAnalysis, at range: SourceRange) throws(UnusableCache) -> Diagnostic?
-  {
+  func install(_ analysis: CellAnalysis, at range: SourceRange) throws(RunStop) -> Diagnostic? {
     var needed: Set<String> = []
     for read in analysis.reads { state.closure(of: read.name, &needed) }
     do {
@@ -250,7 +259,7 @@ extension NotebookSession {
           installed[name] = nil
         }
       }
-    } catch let error as UnusableCache {
+    } catch let error as RunStop {
       throw error
     } catch {
       return Interpreter.diagnostic(error, at: range)
@@ -258,7 +267,7 @@ extension NotebookSession {
     if let random = state.random {
       interpreter.random = random
     } else if analysis.dependsOnRandomState {
-      throw UnusableCache()
+      throw RunStop.unusableCache
     }
     return nil
   }
@@ -270,9 +279,9 @@ extension NotebookSession {
       version.value = value
       return value
     }
-    guard let writer = version.writer else { throw UnusableCache() }
+    guard let writer = version.writer else { throw RunStop.unusableCache }
     try runAgain(writer)
-    guard let value = version.value else { throw UnusableCache() }
+    guard let value = version.value else { throw RunStop.unusableCache }
     return value
   }
 
@@ -309,7 +318,7 @@ extension NotebookSession {
   /// Runs a cell above in the state it ran in, for the values it wrote; its outputs are known.
   private func runAgain(_ index: Int) throws {
     let planned = plan.cells[index]
-    guard case .success(let program) = planned.program else { throw UnusableCache() }
+    guard case .success(let program) = planned.program else { throw RunStop.unusableCache }
     let present = state
     let files = interpreter.files.beginRehearsal()
     defer {
@@ -318,7 +327,7 @@ extension NotebookSession {
     }
     state = statesAbove[index]
     if let problem = try install(planned.analysis, at: planned.cell.range) { throw problem }
-    let (_, failure) = interpret(program, planned.cell)
+    let (_, failure) = try interpret(program, planned.cell)
     if let failure { throw failure }
     let later = Array(statesAbove[(index + 1)...]) + [present]
     for name in Set(planned.analysis.writes.map(\.name)) {
@@ -330,7 +339,7 @@ extension NotebookSession {
       } else if version.digest == digest {
         version.value = value
       } else if version.writer == index {
-        throw UnusableCache()
+        throw RunStop.unusableCache
       }
       installed[name] = version
     }

@@ -49,7 +49,8 @@ final class NotebookSession {
     self.notebook = notebook
     self.settings = settings
     self.cache = cache
-    interpreter = Interpreter(source: notebook.source, files: settings.files)
+    interpreter = Interpreter(
+      source: notebook.source, files: settings.files, cancellation: settings.cancellation)
     document = OutputDocument(
       source: notebook.source, bodyStart: notebook.markdown.bodyStart, title: notebook.title,
       description: notebook.frontMatter.description, author: notebook.frontMatter.author,
@@ -79,10 +80,10 @@ final class NotebookSession {
   /// Runs all that `policy` says; nil when all came from the cache and `isKnown` says so of what it
   /// follows from.
   ///
-  /// - Throws: `UnusableCache` where a cell that ran again left other values than it did before.
+  /// - Throws: `RunStop.unusableCache` where a cell that ran again left other values than it did before.
   func run(
     _ policy: RunPolicy, skippingIf isKnown: (ContentHash) -> Bool
-  ) throws(UnusableCache) -> OutputDocument? {
+  ) throws(RunStop) -> OutputDocument? {
     try runCells(policy)
     if !events.contains(where: { $0.kind == .ran }), let signature, isKnown(signature) {
       return nil
@@ -91,7 +92,7 @@ final class NotebookSession {
     return document
   }
 
-  private func runCells(_ policy: RunPolicy) throws(UnusableCache) {
+  private func runCells(_ policy: RunPolicy) throws(RunStop) {
     // Cells and inline values in the order in which the reader meets them.
     var inlines = plan.inlines[...]
     for cell in plan.cells.prefix(settings.last ?? plan.cells.count) {
@@ -116,7 +117,8 @@ final class NotebookSession {
 
   private func run(
     _ planned: NotebookPlan.Cell, _ policy: RunPolicy
-  ) throws(UnusableCache) -> CellRecord {
+  ) throws(RunStop) -> CellRecord {
+    try stopIfCancelled()
     statesAbove.append(state)
     let cell = planned.cell
     var record = CellRecord(planned)
@@ -156,7 +158,7 @@ final class NotebookSession {
   private func obtain(
     _ program: Program, _ planned: NotebookPlan.Cell, _ record: inout CellRecord,
     _ rule: RunPolicy.Rule
-  ) throws(UnusableCache) {
+  ) throws(RunStop) {
     let key = key(of: planned)
     if rule != .always, planned.cell.options.isCached, let key, let cache,
       let result = cachedResult(key, planned, cache)
@@ -247,13 +249,13 @@ final class NotebookSession {
 
   private func execute(
     _ program: Program, _ planned: NotebookPlan.Cell, _ key: CellKey?, _ record: inout CellRecord
-  ) throws(UnusableCache) {
+  ) throws(RunStop) {
     let cell = planned.cell
     if let problem = try install(planned.analysis, at: cell.range) {
       fail(planned, [problem], &record)
       return
     }
-    let (outputs, failure) = interpret(program, cell)
+    let (outputs, failure) = try interpret(program, cell)
     record.outputs = outputs
     if let failure {
       fail(planned, [failure], &record)
@@ -279,9 +281,8 @@ final class NotebookSession {
 
   func interpret(
     _ program: Program, _ cell: NNNotebook.Cell
-  ) -> (outputs: [CellOutput], failure: Diagnostic?) {
-    interpreter.limits.seconds = min(
-      cell.options.timeout ?? notebook.frontMatter.timeout ?? settings.seconds, settings.seconds)
+  ) throws(RunStop) -> (outputs: [CellOutput], failure: Diagnostic?) {
+    interpreter.limits = limits(cell.options.timeout)
     let label = "[\(cell.number)/\(plan.cells.count)] \(cell.label)"
     interpreter.onProgress = { [onProgress = settings.onProgress] progress in
       let left = progress.timeLeft.components.seconds
@@ -289,7 +290,27 @@ final class NotebookSession {
         "\(label)  epoch \(progress.epoch) of \(progress.epochs)  loss \(progress.loss)"
           + (left > 0 ? "  about \(left) s left" : ""))
     }
-    return interpreter.run(program)
+    let result = interpreter.run(program)
+    if let failure = result.failure, failure.problem == .limit(.cancelled) {
+      throw .interrupted(
+        Interrupted(cell: cell.label, line: notebook.source.position(of: failure.range.lower).line))
+    }
+    return result
+  }
+
+  /// What a cell may take: what the notebook asks for, but no more than the run was given.
+  private func limits(_ timeout: Double?) -> Limits {
+    let asked = notebook.frontMatter
+    var limits = settings.limits
+    limits.seconds = [timeout ?? asked.timeout, limits.seconds].compactMap(\.self).min()
+    limits.steps = min(asked.steps ?? limits.steps, limits.steps)
+    limits.memory = min(asked.memory ?? limits.memory, limits.memory)
+    limits.outputBytes = min(asked.outputSize ?? limits.outputBytes, limits.outputBytes)
+    return limits
+  }
+
+  private func stopIfCancelled() throws(RunStop) {
+    if settings.cancellation?.isCancelled == true { throw .interrupted(Interrupted()) }
   }
 
   /// What a cell that came to its end has written becomes the names' present values.
@@ -381,7 +402,8 @@ final class NotebookSession {
 
   private func run(
     _ planned: NotebookPlan.Inline, _ policy: RunPolicy
-  ) throws(UnusableCache) -> InlineRecord {
+  ) throws(RunStop) -> InlineRecord {
+    try stopIfCancelled()
     let inline = planned.inline
     var record = InlineRecord(spanIndex: inline.spanIndex, range: inline.range, text: "")
     switch planned.expression {
@@ -418,7 +440,7 @@ final class NotebookSession {
   private func evaluate(
     _ expression: Expression, _ planned: NotebookPlan.Inline, _ key: CellKey,
     _ record: inout InlineRecord
-  ) throws(UnusableCache) {
+  ) throws(RunStop) {
     if let bytes = cache?.read(.cells, key.hash),
       let text = String(validating: bytes, as: UTF8.self)
     {
@@ -429,11 +451,14 @@ final class NotebookSession {
       record.diagnostic = problem
       return
     }
+    interpreter.limits = limits(nil)
     switch interpreter.text(of: expression) {
     case .success(let text):
       record.text = text
       cache?.write(Array(text.utf8), .cells, key.hash)
-    case .failure(let diagnostic): record.diagnostic = diagnostic
+    case .failure(let diagnostic):
+      try stopIfCancelled()
+      record.diagnostic = diagnostic
     }
   }
 }

@@ -3,6 +3,7 @@ import NNLanguage
 import NNOutput
 import NNRuntime
 import NNSource
+import NNTensor
 
 /// NNRunner: `Notebook` → plan (programs, what they read and write) → `Interpreter`, cell by cell
 /// → `OutputDocument`. It knows no output format.
@@ -16,16 +17,18 @@ package struct ProgramRunner {
     case failed
   }
 
-  private let seconds: Double?
+  private let limits: Limits
+  private let cancellation: Cancellation?
   private let files: FileAccess
   private let onOutput: (CellOutput) -> Void
 
   /// `onOutput` is told of every output as it comes.
   package init(
-    seconds: Double? = nil, files: FileAccess = FileAccess(),
-    onOutput: @escaping (CellOutput) -> Void
+    limits: Limits = Limits(), files: FileAccess = FileAccess(),
+    cancellation: Cancellation? = nil, onOutput: @escaping (CellOutput) -> Void
   ) {
-    self.seconds = seconds
+    self.limits = limits
+    self.cancellation = cancellation
     self.files = files
     self.onOutput = onOutput
   }
@@ -50,7 +53,8 @@ package struct ProgramRunner {
     guard !findings.contains(where: { $0.severity == .error }) else {
       return (.unreadable, source.defects + findings)
     }
-    let interpreter = Interpreter(source: source, limits: Limits(seconds: seconds), files: files)
+    let interpreter = Interpreter(
+      source: source, limits: limits, files: files, cancellation: cancellation)
     interpreter.showsLastValue = false
     interpreter.keepsTensors = false
     interpreter.onOutput = onOutput

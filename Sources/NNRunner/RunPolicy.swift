@@ -1,11 +1,14 @@
 import NNData
 import NNOutput
+import NNRuntime
+import NNTensor
 
 /// What a run is given besides the notebook.
 struct RunSettings {
   var parameters: [ParameterSetting]
-  /// The most seconds a cell may have, whatever the notebook asks for.
-  var seconds: Double
+  /// The most a cell may take, whatever the notebook asks for.
+  var limits: Limits
+  var cancellation: Cancellation?
   var files: FileAccess
   var onProgress: ((String) -> Void)?
   /// What the record says of earlier runs, by the cells' labels.

@@ -40,3 +40,13 @@ package enum Problem: Error, Sendable, Hashable {
     }
   }
 }
+
+extension Problem {
+  /// Whether another machine, or other limits, might not have it.
+  package var isOfLimits: Bool {
+    switch self {
+    case .limit, .tensor(.tooLarge), .tensor(.outOfMemory), .data(.tooLarge): true
+    default: false
+    }
+  }
+}

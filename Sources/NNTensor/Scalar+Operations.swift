@@ -19,7 +19,7 @@ extension Scalar {
     b.store(type, &y)
     let status = nn_binary_row(
       Int32(op.rawValue), Int32(type.rawValue), &result, &x, 0, &y, 0, 1)
-    guard status == 0 else { throw Problem.tensor(.negativePower) }
+    guard status == Int32(NN_OK) else { throw Problem.tensor(.negativePower) }
     return Scalar(&result, op.isComparison ? .bool : type)
   }
 

@@ -134,7 +134,8 @@ extension Tensor {
   }
 
   private static func check(_ status: Int32) throws {
-    if status != 0 { throw Problem.tensor(.negativePower) }
+    try Allowance.check(status)
+    if status == Int32(NN_NEGATIVE_POWER) { throw Problem.tensor(.negativePower) }
   }
 
   /// NumPy's broadcasting. `operation` is for the message.

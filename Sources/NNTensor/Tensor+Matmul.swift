@@ -67,7 +67,8 @@ extension Tensor {
     let status = nn_matmul(
       Int32(type.rawValue), room, left.kernel, right.kernel, left.rows, left.columns,
       right.columns)
-    guard status == 0 else {
+    try Allowance.check(status)
+    guard status == Int32(NN_OK) else {
       throw Problem.tensor(
         .outOfMemory(shape: [left.rows, right.columns], dtype: type.name))
     }

@@ -81,9 +81,10 @@ extension Tensor {
       try result.takeUnique()
       let length = rows.shape[rows.rank - 1]
       let room = try Tensor(uninitialized: [length], dtype)
-      nn_sort(
-        Int32(dtype.rawValue), result.data, room.data, length > 0 ? result.count / length : 0,
-        length)
+      try Allowance.check(
+        nn_sort(
+          Int32(dtype.rawValue), result.data, room.data, length > 0 ? result.count / length : 0,
+          length))
       withExtendedLifetime(room) {}
       return result
     }
@@ -95,10 +96,11 @@ extension Tensor {
       let result = try Tensor(uninitialized: rows.shape, .int64)
       let length = rows.shape[rows.rank - 1]
       let room = try Tensor(uninitialized: [length], .int64)
-      nn_argsort(
-        Int32(dtype.rawValue), result.data.assumingMemoryBound(to: Int64.self), rows.data,
-        room.data.assumingMemoryBound(to: Int64.self), length > 0 ? result.count / length : 0,
-        length)
+      try Allowance.check(
+        nn_argsort(
+          Int32(dtype.rawValue), result.data.assumingMemoryBound(to: Int64.self), rows.data,
+          room.data.assumingMemoryBound(to: Int64.self), length > 0 ? result.count / length : 0,
+          length))
       withExtendedLifetime((rows, room)) {}
       return result
     }

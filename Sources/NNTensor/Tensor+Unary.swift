@@ -25,20 +25,22 @@ extension Tensor {
     let header = header
     if header.pointee.isDense, header.pointee.dtype == type {
       let result = try TensorStorage.make(resultType, like: header)
-      nn_unary_row(
-        code, Int32(type.rawValue), result.pointer.pointee.data, header.pointee.data,
-        header.pointee.count)
+      try Allowance.check(
+        nn_unary_row(
+          code, Int32(type.rawValue), result.pointer.pointee.data, header.pointee.data,
+          header.pointee.count))
       withExtendedLifetime(self) {}
       return Tensor(result)
     }
     let result = try TensorStorage.make(
       resultType, header.pointee.layout.compact, header.pointee.count)
-    withKernelElements { elements in
+    let status = withKernelElements { elements in
       header.withLayout { shape, _ in
         nn_unary(
           code, Int32(type.rawValue), result.pointer.pointee.data, elements, shape, Int32(rank))
       }
     }
+    try Allowance.check(status)
     return Tensor(result)
   }
 

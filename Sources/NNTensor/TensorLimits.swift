@@ -2,14 +2,12 @@ import Synchronization
 
 /// How much memory tensors may take.
 package enum TensorLimits {
-  private static let maximum = Atomic<Int>(8 << 30)
+  /// Where nothing else was allowed.
+  package static let standardBytes = 8 << 30
   private static let live = Atomic<Int>(0)
 
   /// The bytes all large tensors alive may take together; asking for more is a problem.
-  package static var maximumBytes: Int {
-    get { maximum.load(ordering: .relaxed) }
-    set { maximum.store(newValue, ordering: .relaxed) }
-  }
+  package static var maximumBytes: Int { Allowance.memory }
 
   /// The bytes taken by the tensors that are too large to live inside their own object.
   package static var liveBytes: Int { live.load(ordering: .relaxed) }

@@ -122,20 +122,23 @@ extension TensorPool {
     if !op.isComparison {
       // A spare operand is float64 and stands where it is read.
       if isLeftSpare {
-        nn_binary_row(
-          code, float64, UnsafeMutableRawPointer(mutating: x), x, xStep, y, yStep, count)
+        try Allowance.check(
+          nn_binary_row(
+            code, float64, UnsafeMutableRawPointer(mutating: x), x, xStep, y, yStep, count))
         return .inLeft
       }
       if isRightSpare {
-        nn_binary_row(
-          code, float64, UnsafeMutableRawPointer(mutating: y), x, xStep, y, yStep, count)
+        try Allowance.check(
+          nn_binary_row(
+            code, float64, UnsafeMutableRawPointer(mutating: y), x, xStep, y, yStep, count))
         return .inRight
       }
     }
     let storage = try make(
       op.isComparison ? .bool : .float64, &model.pointee.layout.small, count)
-    nn_binary_row(code, float64, storage.header.pointee.data, x, xStep, y, yStep, count)
-    return .made(storage)
+    let status = nn_binary_row(
+      code, float64, storage.header.pointee.data, x, xStep, y, yStep, count)
+    return .made(try storage.finished(status))
   }
 
   /// Operands that lie in any way, one of them float64; the other is converted on the way.
@@ -148,11 +151,11 @@ extension TensorPool {
     guard let shape = SmallShape.broadcast(left.shape, right.shape) else { return .unsuited }
     // Sizes beyond these, and their message, are the general way's.
     guard let count = shape.count(below: 1 << 48), count > 0 else { return .unsuited }
-    func compute(_ out: UnsafeMutableRawPointer) {
+    func compute(_ out: UnsafeMutableRawPointer) -> Int32 {
       left.shape.repeated(left.strides, over: shape).withPointer { xStrides in
         right.shape.repeated(right.strides, over: shape).withPointer { yStrides in
           shape.withPointer { lengths in
-            _ = nn_binary(
+            nn_binary(
               Int32(op.rawValue), float64, out, a.elements(xStrides), b.elements(yStrides),
               lengths, Int32(shape.count))
           }
@@ -162,18 +165,17 @@ extension TensorPool {
     // An operand of the result's own shape is read at each place before the place is written.
     if !op.isComparison {
       if x.isSpare, a.pointee.isContiguous, left.shape == shape {
-        compute(a.pointee.data)
+        try Allowance.check(compute(a.pointee.data))
         return .inLeft
       }
       if y.isSpare, b.pointee.isContiguous, right.shape == shape {
-        compute(b.pointee.data)
+        try Allowance.check(compute(b.pointee.data))
         return .inRight
       }
     }
     var layout = SmallLayout(shape: shape, strides: shape.contiguousStrides)
     let storage = try make(op.isComparison ? .bool : .float64, &layout, count)
-    compute(storage.header.pointee.data)
-    return .made(storage)
+    return .made(try storage.finished(compute(storage.header.pointee.data)))
   }
 
   /// A function of every element.
@@ -184,12 +186,14 @@ extension TensorPool {
     }
     let (count, code) = (a.pointee.count, Int32(op.rawValue))
     if x.isSpare {
-      nn_unary_row(code, float64, a.pointee.data, a.pointee.data, count)
+      try Allowance.check(
+        nn_unary_row(code, float64, a.pointee.data, a.pointee.data, count))
       return .inLeft
     }
     let storage = try make(.float64, &a.pointee.layout.small, count)
-    nn_unary_row(code, float64, storage.header.pointee.data, a.pointee.data, count)
-    return .made(storage)
+    let status = nn_unary_row(
+      code, float64, storage.header.pointee.data, a.pointee.data, count)
+    return .made(try storage.finished(status))
   }
 
   // MARK: Products
@@ -220,11 +224,11 @@ extension TensorPool {
       xRank == 2 ? steps.1 : steps.0, rightData, y.pointee.strides.numbers.0,
       // A single column lies as it likes.
       columns == 1 ? 1 : y.pointee.strides.numbers.1, rows, inner, columns)
-    guard status == 0 else {
+    guard status != Int32(NN_NO_MEMORY) else {
       storage.discard()
       return nil
     }
-    return (storage, inner)
+    return (try storage.finished(status), inner)
   }
 
   /// The layout of a matrix, or of a vector where there are no rows or no columns.

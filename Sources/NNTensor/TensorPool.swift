@@ -1,3 +1,5 @@
+import CNNKernels
+
 /// Storages of small tensors that nobody holds any more, by the room in them, so that a loop over
 /// small tensors runs without the heap. Plain memory, for one thread: its owner deallocates it.
 package struct TensorPool {
@@ -115,6 +117,15 @@ package struct NewStorage {
   @inlinable @inline(__always) package var tensor: Tensor { Tensor(storage.takeRetainedValue()) }
 
   func discard() { storage.release() }
+
+  /// The same if the kernel that filled it did not stop half way.
+  @inline(__always)
+  func finished(_ status: Int32) throws -> NewStorage {
+    guard status == Int32(NN_STOPPED) else { return self }
+    discard()
+    try Allowance.check()
+    return self
+  }
 
   @inlinable @inline(__always) package var elementCount: Int { header.pointee.count }
 

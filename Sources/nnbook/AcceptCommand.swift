@@ -27,7 +27,7 @@ struct AcceptCommand: ParsableCommand {
       "Notebooks, folders with notebooks, or NOTEBOOK#CELL.", valueName: "path"))
   var paths: [String] = ["notebooks"]
 
-  @OptionGroup var options: CheckOptions
+  @OptionGroup var options: PageOptions
 
   func run() throws {
     var status = ExitStatus()
@@ -71,7 +71,7 @@ struct AcceptCommand: ParsableCommand {
     _ target: AcceptTarget, _ job: RenderPlan.Job, _ status: inout ExitStatus,
     page: (OutputDocument, [String: PagePicture]) -> String
   ) throws -> OutputDocument? {
-    let checked = try CheckedNotebook(job, seconds: options.timeout, tolerance: nil)
+    let checked = try CheckedNotebook(job, limits: options.limits, tolerance: nil)
     if let failure = checked.check.failure {
       Console.tell("nnbook: " + failure.wording.message)
       status.merge(ExitStatus(ExitCode(66)))

@@ -2,7 +2,6 @@ import ArgumentParser
 import Glibc
 import NNCheck
 import NNRender
-import NNRunner
 import NNSource
 
 struct CheckCommand: ParsableCommand {
@@ -38,7 +37,7 @@ struct CheckCommand: ParsableCommand {
   @Argument(help: ArgumentHelp("Notebooks, or folders with notebooks.", valueName: "path"))
   var paths: [String] = ["notebooks"]
 
-  @OptionGroup var options: CheckOptions
+  @OptionGroup var options: PageOptions
 
   @Option(
     help: ArgumentHelp(
@@ -70,7 +69,7 @@ struct CheckCommand: ParsableCommand {
     do {
       checks = NotebookChecks(
         plan: try RenderPlan(paths: paths, output: options.output), output: options.output,
-        seconds: options.timeout, tolerance: tolerance.flatMap { Tolerance($0) },
+        limits: options.limits, tolerance: tolerance.flatMap { Tolerance($0) },
         isCached: cached)
     } catch {
       throw Console.exit(telling: error)
@@ -106,24 +105,5 @@ struct CheckCommand: ParsableCommand {
   private func write(_ text: String, to path: String) throws {
     try Files.makeFolder(Files.folder(of: path))
     try Files.write(Array(text.utf8), to: path)
-  }
-}
-
-/// How `check` and `accept` run notebooks.
-struct CheckOptions: ParsableArguments {
-  @Option(
-    name: .shortAndLong,
-    help: ArgumentHelp("The folder with the pages and records.", valueName: "folder"))
-  var output = "output"
-
-  @Option(
-    help: ArgumentHelp(
-      "The most seconds a cell may run; a notebook may ask for less.", valueName: "seconds"))
-  var timeout = NotebookRunner.standardSeconds
-
-  func validate() throws {
-    guard timeout > 0 else {
-      throw ValidationError("'--timeout' is a number of seconds above 0, not \(timeout).")
-    }
   }
 }

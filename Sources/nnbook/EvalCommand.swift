@@ -2,6 +2,7 @@ import ArgumentParser
 import NNData
 import NNRender
 import NNRunner
+import NNRuntime
 import NNSource
 
 struct EvalCommand: ParsableCommand {
@@ -31,17 +32,13 @@ struct EvalCommand: ParsableCommand {
       visibility: .hidden))
   var batch = false
 
-  @Option(help: ArgumentHelp("Stop the program after this many seconds.", valueName: "seconds"))
-  var timeout: Double?
+  @OptionGroup var limitOptions: LimitOptions
 
   @Option(help: ArgumentHelp("Where 'save' may write.", valueName: "folder"))
   var files: String?
 
-  func validate() throws {
-    if let timeout, !(timeout > 0) {
-      throw ValidationError("'--timeout' is a number of seconds above 0, not \(timeout).")
-    }
-  }
+  /// A program may run for as long as it likes where no time is given.
+  private var limits: Limits { (try? limitOptions.limits(Limits())) ?? Limits() }
 
   func run() throws {
     let source: SourceFile
@@ -57,7 +54,9 @@ struct EvalCommand: ParsableCommand {
     let access = FileAccess(
       folder: file == "-" ? "." : Files.folder(of: file),
       saving: files.map(FileAccess.Saving.folder) ?? .refused, catalogue: .ofThisMachine())
-    let runner = ProgramRunner(seconds: timeout, files: access) { item in
+    let runner = ProgramRunner(
+      limits: limits, files: access, cancellation: Interruption.cancellation
+    ) { item in
       switch item {
       case .diagnostic(let diagnostic): Console.tell(diagnostic.text(in: source))
       // A check that holds says nothing in a script.
@@ -67,6 +66,9 @@ struct EvalCommand: ParsableCommand {
     }
     let (result, problems) = runner.run(source)
     output.flush()
+    if problems.contains(where: { $0.problem == .limit(.cancelled) }) {
+      Interruption.end(problems.map { $0.text(in: source) })
+    }
     for problem in problems { Console.tell(problem.text(in: source)) }
     if let failure = output.failure { throw Console.exit(telling: failure) }
     switch result {
@@ -84,7 +86,7 @@ struct EvalCommand: ParsableCommand {
       let source = SourceFile(name: "<program>", bytes: Array(program))
       let renderer = TextRenderer(source: source)
       var text = ""
-      let runner = ProgramRunner(seconds: timeout) { item in
+      let runner = ProgramRunner(limits: limits) { item in
         if case .assertion = item { return }
         text += renderer.text(item)
       }

@@ -5,6 +5,7 @@ import NNNotebook
 import NNOutput
 import NNRender
 import NNRunner
+import NNRuntime
 import NNSource
 
 /// A notebook, a fresh run of it, and what stands recorded of it beside its page.
@@ -26,15 +27,15 @@ struct CheckedNotebook {
   ///   - tolerance: where neither the cell nor the notebook has one.
   ///   - cache: whose results are trusted; nil runs every cell.
   init(
-    _ job: RenderPlan.Job, seconds: Double, tolerance: Tolerance?, cache: CacheFolder? = nil
+    _ job: RenderPlan.Job, limits: Limits, tolerance: Tolerance?, cache: CacheFolder? = nil
   ) throws {
     recordBytes = Files.exists(job.record) ? try Files.read(job.record) : nil
     var findings: [CheckProblem] = []
     let record = Self.record(recordBytes, job, &findings)
-    notebook = try NotebookJob(job, seconds: seconds, saving: .memory, cache: cache) {
+    notebook = try NotebookJob(job, limits: limits, saving: .memory, cache: cache) {
       Self.settings(record, $0, job, &findings)
     }
-    document = notebook.finished(notebook.runner.execute(notebook.notebook))
+    document = notebook.finished(notebook.execute())
     notebook.runner.cache?.close()
     Console.status("")
     self.record = record
@@ -135,7 +136,7 @@ struct CheckedNotebook {
 struct NotebookChecks {
   let plan: RenderPlan
   let output: String
-  let seconds: Double
+  let limits: Limits
   let tolerance: Tolerance?
   /// Whether what is kept of earlier runs is trusted.
   let isCached: Bool
@@ -156,11 +157,11 @@ struct NotebookChecks {
   }
 
   init(
-    plan: RenderPlan, output: String, seconds: Double, tolerance: Tolerance?, isCached: Bool
+    plan: RenderPlan, output: String, limits: Limits, tolerance: Tolerance?, isCached: Bool
   ) {
     self.plan = plan
     self.output = output
-    self.seconds = seconds
+    self.limits = limits
     self.tolerance = tolerance
     self.isCached = isCached
   }
@@ -187,7 +188,7 @@ struct NotebookChecks {
         return
       }
       var checked = try CheckedNotebook(
-        job, seconds: seconds, tolerance: tolerance,
+        job, limits: limits, tolerance: tolerance,
         cache: isCached ? CacheFolder(NotebookJob.cacheFolder) : nil)
       let recorded = checked.recorded
       if checked.check.failure == nil {
@@ -213,10 +214,10 @@ struct NotebookChecks {
   ) throws -> (SourceFile, ContentHash)? {
     guard !Files.exists(job.markdown) else { return nil }
     let notebook = try NotebookJob(
-      job, seconds: seconds, saving: .memory, cache: CacheFolder(NotebookJob.cacheFolder),
+      job, limits: limits, saving: .memory, cache: CacheFolder(NotebookJob.cacheFolder),
       settings: { _ in [] })
     var known: ContentHash?
-    let run = notebook.runner.execute(notebook.notebook, RunPolicy(standard: .never)) {
+    let run = notebook.execute(RunPolicy(standard: .never)) {
       known = notebook.signature($0, listing: listing)
       return known.map { notebook.isWritten(for: $0) } ?? false
     }
@@ -266,7 +267,7 @@ struct NotebookChecks {
       pages.compactMap { page in
         if let entry = page.entry { return entry }
         let checked = try? CheckedNotebook(
-          page.job, seconds: seconds, tolerance: tolerance,
+          page.job, limits: limits, tolerance: tolerance,
           cache: CacheFolder(NotebookJob.cacheFolder))
         return checked.map { Gallery.Entry($0.recorded, path: page.job.path) }
       })

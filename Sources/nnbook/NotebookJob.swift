@@ -4,19 +4,24 @@ import NNNotebook
 import NNOutput
 import NNRender
 import NNRunner
+import NNRuntime
 import NNSource
+
+/// Where pages stand, and what the cells behind them may take.
+struct PageOptions: ParsableArguments {
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp("The folder of the pages and records.", valueName: "folder"))
+  var output = "output"
+
+  @OptionGroup private var limitOptions: LimitOptions
+
+  var limits: Limits { limitOptions.limits }
+}
 
 /// How notebooks are run, as the command line says.
 struct RunOptions: ParsableArguments {
-  @Option(
-    name: .shortAndLong,
-    help: ArgumentHelp("The folder for the pages.", valueName: "folder"))
-  var output = "output"
-
-  @Option(
-    help: ArgumentHelp(
-      "The most seconds a cell may run; a notebook may ask for less.", valueName: "seconds"))
-  var timeout = NotebookRunner.standardSeconds
+  @OptionGroup private var pages: PageOptions
 
   @Option(
     name: [.customShort("P"), .customLong("parameter")],
@@ -25,14 +30,13 @@ struct RunOptions: ParsableArguments {
   var parameters: [String] = []
 
   func validate() throws {
-    guard timeout > 0 else {
-      throw ValidationError("'--timeout' is a number of seconds above 0, not \(timeout).")
-    }
     for text in parameters where ParameterSetting(text) == nil {
       throw ValidationError("'-P \(text)' has no '='; write -P name=value.")
     }
   }
 
+  var output: String { pages.output }
+  var limits: Limits { pages.limits }
   var settings: [ParameterSetting] { parameters.compactMap { ParameterSetting($0) } }
 }
 
@@ -51,13 +55,13 @@ struct NotebookJob {
 
   init(_ job: RenderPlan.Job, _ options: RunOptions, cache: CacheFolder? = nil) throws {
     try self.init(
-      job, seconds: options.timeout, saving: .folder(job.files), cache: cache,
+      job, limits: options.limits, saving: .folder(job.files), cache: cache,
       settings: { _ in options.settings })
   }
 
   /// - Parameter settings: the parameters that the run is given.
   init(
-    _ job: RenderPlan.Job, seconds: Double, saving: FileAccess.Saving, cache: CacheFolder?,
+    _ job: RenderPlan.Job, limits: Limits, saving: FileAccess.Saving, cache: CacheFolder?,
     settings: (Notebook) -> [ParameterSetting]
   ) throws {
     self.job = job
@@ -66,10 +70,35 @@ struct NotebookJob {
     let folder = Files.folder(of: job.source)
     pictures = ProsePictures(notebook.markdown, folder: folder)
     runner = NotebookRunner(settings: settings(notebook))
-    runner.seconds = seconds
+    runner.limits = limits
+    runner.cancellation = Interruption.cancellation
     runner.files = FileAccess(folder: folder, saving: saving, catalogue: .ofThisMachine())
     runner.cache = cache
     runner.onProgress = { Console.status("\(job.source)  \($0)") }
+  }
+
+  /// Runs what `policy` says of the cells up to number `last`, or of all. A person who stops it ends
+  /// the program.
+  func execute(
+    _ policy: RunPolicy = RunPolicy(), through last: Int? = nil
+  ) -> NotebookRunner.Run {
+    do throws(Interrupted) {
+      return try runner.execute(notebook, policy, through: last)
+    } catch {
+      Interruption.end(error, in: job.source)
+    }
+  }
+
+  /// The same; nil when `isKnown` says of all that the document follows from that nothing need be
+  /// done.
+  func execute(
+    _ policy: RunPolicy = RunPolicy(), skippingIf isKnown: (ContentHash) -> Bool
+  ) -> NotebookRunner.Run? {
+    do throws(Interrupted) {
+      return try runner.execute(notebook, policy, skippingIf: isKnown)
+    } catch {
+      Interruption.end(error, in: job.source)
+    }
   }
 
   /// The notebook that a command names; a folder is none.

@@ -104,7 +104,7 @@ struct RenderCommand: ParsableCommand {
         if let entry = page.entry { return entry }
         // Its page did not have to be drawn; its document comes from the cache.
         guard let again = try? NotebookJob(job, options, cache: cache) else { return nil }
-        return Gallery.Entry(again.runner.execute(again.notebook).document, path: job.path)
+        return Gallery.Entry(again.execute().document, path: job.path)
       })
   }
 
@@ -124,7 +124,7 @@ struct RenderCommand: ParsableCommand {
       try notebook.checkSettings()
       defer { notebook.runner.cache?.close() }
       var known: ContentHash?
-      let run = notebook.runner.execute(notebook.notebook) { signature in
+      let run = notebook.execute { signature in
         guard formats.isStandard else { return false }
         known = notebook.signature(signature, listing: listing)
         return known.map { notebook.isWritten(for: $0) } ?? false

@@ -51,10 +51,10 @@ struct RunCommand: ParsableCommand {
     job.runner.record = job.record
     let policy = policy(for: cell, in: NotebookGraph(job.notebook))
     if dryRun {
-      let run = job.runner.execute(job.notebook, RunPolicy(standard: .never))
+      let run = job.execute(RunPolicy(standard: .never))
       return Console.tell(RunReport(run.events, planned: policy).text)
     }
-    let run = job.runner.execute(job.notebook, policy)
+    let run = job.execute(policy)
     job.runner.cache?.close()
     Console.status("")
     let document = job.finished(run)

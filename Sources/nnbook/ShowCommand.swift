@@ -68,8 +68,8 @@ struct ShowCommand: ParsableCommand {
       rules[needed] = .whenNeeded
     }
     let few = RunPolicy(rules, standard: .never)
-    var run = job.runner.execute(job.notebook, few, through: number)
-    if !run.knows(name) { run = job.runner.execute(job.notebook, through: number) }
+    var run = job.execute(few, through: number)
+    if !run.knows(name) { run = job.execute(through: number) }
     Console.status("")
     guard let last = run.document.cells.last, last.state == .failed || last.state == .skipped else {
       return run

@@ -45,8 +45,7 @@ struct WhyCommand: ParsableCommand {
     let cell = try job.cell(cell)
     job.runner.cache = CacheFolder(NotebookJob.cacheFolder)
     job.runner.record = job.record
-    let run = job.runner.execute(
-      job.notebook, RunPolicy(standard: .never), through: cell.number)
+    let run = job.execute(RunPolicy(standard: .never), through: cell.number)
     return Answer(
       cell: cell.label, graph: NotebookGraph(job.notebook), number: cell.number,
       event: run.events.last)

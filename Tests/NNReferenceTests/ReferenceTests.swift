@@ -65,7 +65,9 @@ import Testing
   private static func run(_ program: String) -> (outputs: [CellOutput], problems: [String]) {
     let source = SourceFile(name: "example.nn", text: program)
     var outputs: [CellOutput] = []
-    let runner = ProgramRunner(seconds: 10, files: .ofExamples) { outputs.append($0) }
+    let runner = ProgramRunner(limits: Limits(seconds: 10), files: .ofExamples) {
+      outputs.append($0)
+    }
     let (_, problems) = runner.run(source)
     return (outputs, problems.map { $0.text(in: source) })
   }

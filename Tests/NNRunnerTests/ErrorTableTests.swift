@@ -3,6 +3,7 @@ import NNData
 import NNNotebook
 import NNOutput
 import NNRunner
+import NNRuntime
 import NNSource
 import Testing
 
@@ -102,7 +103,7 @@ import Testing
     } else {
       source = SourceFile(name: "row.nn", text: text)
       var told: [Diagnostic] = []
-      let runner = ProgramRunner(seconds: 5, files: files) { output in
+      let runner = ProgramRunner(limits: Limits(seconds: 5), files: files) { output in
         if case .diagnostic(let diagnostic) = output { told.append(diagnostic) }
       }
       found = runner.run(source).problems

@@ -8,6 +8,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "nn_allowance.h"
 #include "nn_random.h"
 #include "nn_training.h"
 
@@ -38,7 +39,7 @@ enum {
 };
 
 /// What a kernel reports.
-enum { NN_OK, NN_NEGATIVE_POWER, NN_NO_MEMORY };
+enum { NN_OK, NN_NEGATIVE_POWER, NN_NO_MEMORY, NN_STOPPED };
 
 /// The instruction sets the kernels are compiled for: plain C, with fma in integers where the
 /// compiler can't count on an instruction; x86-64 with AVX2 and FMA, or with AVX-512 F, VL, DQ and
@@ -62,14 +63,15 @@ typedef void (*nn_part_function)(const void *job, ptrdiff_t index, int worker);
 
 /// Does `parts` parts of a job, shared by up to `workers` workers, numbered from 0, if that many
 /// threads are free; by worker 0 alone if none is, as when a part calls this again. For work of
-/// 20 microseconds and more: less is done sooner alone.
-void nn_parallel(ptrdiff_t parts, int workers, nn_part_function part, const void *job);
+/// 20 microseconds and more: less is done sooner alone. NN_STOPPED when parts were left out because
+/// of the thread's allowance.
+int nn_parallel(ptrdiff_t parts, int workers, nn_part_function part, const void *job);
 enum { NN_ALL_WORKERS = 256 };
 
 /// Does the parts of a job, up to 32, each of which fills one of `panels`, `count` elements; and
 /// out[i] = out[i] + panels[0][i] + panels[1][i] …, one after the other. The first panel may be
 /// `out` itself, and is not added then. Who has no part left begins to add the panels that are
-/// ready.
+/// ready. Whoever has an allowance asks it before `out` is used.
 void nn_fold_panels(
   int dtype, void *out, const void *const *panels, ptrdiff_t panel_count, ptrdiff_t count,
   int workers, nn_part_function part, const void *job);
@@ -83,7 +85,7 @@ typedef struct {
 
 /// out[i] = a[i * a_step] op b[i * b_step]; steps are 0 or 1, both operands have `dtype`. `out` has
 /// it too, or bool for comparisons. `out` may be `a` or `b`. NN_NEGATIVE_POWER for an integer
-/// raised to a negative one.
+/// raised to a negative one; NN_STOPPED as the allowance says.
 int nn_binary_row(
   int op, int dtype, void *out, const void *a, ptrdiff_t a_step, const void *b, ptrdiff_t b_step,
   ptrdiff_t count);
@@ -93,8 +95,9 @@ int nn_binary(
   int op, int dtype, void *out, nn_elements a, nn_elements b, const ptrdiff_t *shape, int rank);
 
 /// out[i] = op a[i]; bool results for NN_LOGICAL_NOT, NN_ISNAN, NN_ISFINITE. `out` may be `a`.
-void nn_unary_row(int op, int dtype, void *out, const void *a, ptrdiff_t count);
-void nn_unary(int op, int dtype, void *out, nn_elements a, const ptrdiff_t *shape, int rank);
+/// NN_OK, or NN_STOPPED as the allowance says.
+int nn_unary_row(int op, int dtype, void *out, const void *a, ptrdiff_t count);
+int nn_unary(int op, int dtype, void *out, nn_elements a, const ptrdiff_t *shape, int rank);
 
 /// Copies elements into a contiguous `out` of another or the same type. Floats are truncated
 /// towards zero (out of range: INT64_MIN), integers wrap around.
@@ -117,7 +120,7 @@ typedef struct {
 /// out (rows, columns) = a (rows, count) @ b (count, columns), all of `dtype`, out contiguous.
 /// Element (i, j) is c = fma(a[i,k], b[k,j], c) over k in order from +0, unbroken up to k = 1024;
 /// beyond that in panels of 512, each from +0, the panels' sums added in order. Integers wrap
-/// around.
+/// around. NN_OK, NN_NO_MEMORY, or NN_STOPPED as the allowance says.
 int nn_matmul(
   int dtype, void *out, nn_matrix a, nn_matrix b, ptrdiff_t rows, ptrdiff_t count,
   ptrdiff_t columns);
@@ -221,11 +224,11 @@ void nn_select(
 void nn_hue(int dtype, void *out, const void *pixels, ptrdiff_t count);
 
 /// Sorts each of `rows` contiguous rows, NaN last, equal elements in their order. `room` holds one
-/// row.
-void nn_sort(int dtype, void *data, void *room, ptrdiff_t rows, ptrdiff_t count);
+/// row. NN_STOPPED leaves them in some order.
+int nn_sort(int dtype, void *data, void *room, ptrdiff_t rows, ptrdiff_t count);
 
-/// The places that sort each row. `room` holds one row of places.
-void nn_argsort(
+/// The places that sort each row. `room` holds one row of places. NN_STOPPED leaves them unfinished.
+int nn_argsort(
   int dtype, int64_t *places, const void *data, int64_t *room, ptrdiff_t rows, ptrdiff_t count);
 
 #endif

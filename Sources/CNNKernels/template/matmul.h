@@ -153,10 +153,10 @@ static void N(pack_part)(const void *job, ptrdiff_t index, int worker) {
   N(pack_strip)((T *)p->packed + j * p->depth, from, p->b.row, p->b.column, p->depth, width);
 }
 
-INLINE void N(do_parts)(const N(product) *p, nn_part_function part, ptrdiff_t parts, int shared) {
-  if (shared) nn_parallel(parts, NN_ALL_WORKERS, part, p);
-  else
-    for (ptrdiff_t i = 0; i < parts; i++) part(p, i, 0);
+INLINE int N(do_parts)(const N(product) *p, nn_part_function part, ptrdiff_t parts, int shared) {
+  if (shared) return nn_parallel(parts, NN_ALL_WORKERS, part, p);
+  for (ptrdiff_t i = 0; i < parts; i++) part(p, i, 0);
+  return NN_OK;
 }
 
 /// How much of b a block holds: as many whole runs of k as fit.
@@ -194,9 +194,13 @@ static int N(multiply_blocks)(N(product) *p, double work) {
     p->width = p->columns - p->j < columns ? p->columns - p->j : columns;
     for (p->k = 0; p->k < p->count; p->k += depth) {
       p->depth = p->count - p->k < depth ? p->count - p->k : depth;
+      int status = NN_OK;
       if (packs)
-        N(do_parts)(p, N(pack_part), (p->width + N(STRIP) - 1) / N(STRIP), shared && strips > 8);
-      N(do_parts)(p, N(multiply_part), p->blocks * p->shares, shared);
+        status =
+          N(do_parts)(p, N(pack_part), (p->width + N(STRIP) - 1) / N(STRIP), shared && strips > 8);
+      if (status == NN_OK)
+        status = N(do_parts)(p, N(multiply_part), p->blocks * p->shares, shared);
+      if (status != NN_OK) return status;
     }
   }
   return NN_OK;

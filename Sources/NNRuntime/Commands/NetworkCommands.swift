@@ -182,6 +182,8 @@ extension Registry {
         on: try arguments.tensor(1), try arguments.tensor(2),
         checkLimits: arguments.interpreter.checkLimits)
     }
+    try arguments.interpreter.take(
+      multiplications: result.samples, value.network.parameterCount)
     var row: [TableOutput.Cell] = [
       number(Double(result.samples), text: String(result.samples)), number(result.loss),
     ]
@@ -240,6 +242,8 @@ extension Registry {
         try arguments.tensor(1), checkLimits: arguments.interpreter.checkLimits)
     }
     let classes = result.classes.integers
+    try arguments.interpreter.take(
+      multiplications: classes.count, value.network.parameterCount)
     let probabilities = result.probabilities?.doubles
     let shown = min(classes.count, 20)
     try arguments.interpreter.emit(
@@ -337,6 +341,9 @@ extension Registry {
         of: value.network, on: try arguments.tensor(1), try arguments.tensor(2), loss: loss, l2: l2,
         checkLimits: arguments.interpreter.checkLimits)
     }
+    try arguments.interpreter.take(
+      multiplications: 2 * check.entries.reduce(0) { $0 + $1.checked }, check.samples,
+      value.network.parameterCount)
     try arguments.interpreter.emit(
       .gradients(
         GradientReport(

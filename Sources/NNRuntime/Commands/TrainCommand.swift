@@ -171,10 +171,14 @@ extension Registry {
     let interpreter = arguments.interpreter
     var random = interpreter.random
     var log = TrainingLog(epochs: training.epochs, every: every)
+    let samples = try arguments.tensor(1).shape.first ?? 1
+    let passes = training.optimizer.kind == .genetic ? Int(training.optimizer[.population]) : 3
+    let parameters = network.parameterCount
     let outcome = try arguments.placing(x: 1, y: 2, options: trainingPlace) {
       try Trainer(training).train(
         &network, on: try arguments.tensor(1), try arguments.tensor(2), random: &random,
         progress: { progress in
+          try interpreter.take(multiplications: samples, parameters, passes)
           log.add(progress)
           interpreter.onProgress?(
             Progress(

@@ -359,12 +359,25 @@ extension Interpreter {
   /// Elements computed are steps too: a loop over large tensors looks at the clock as often.
   @inline(__always)
   func charge(_ elements: Int) {
-    if elements >= 64 { stepsLeft.pointee &-= min(elements, 1 << 40) >> 6 }
+    if elements >= 64 { stepsLeft.pointee &-= min(elements, 1 << 50) >> 6 }
+  }
+
+  /// Counts the multiplications of a built-in's work, for who calls it between pieces of that.
+  func take(multiplications factors: Int...) throws {
+    charge(Int(min(factors.reduce(1.0) { $0 * Double($1) }, 1e18)))
+    if stepsLeft.pointee < 0 { try refillSteps() }
   }
 
   func refillSteps() throws {
+    try checkSteps()
+    try Allowance.check()
+    try limits.checkMemory()
+  }
+
+  func checkSteps() throws {
+    stepsTaken += Self.stepsPerCheck - stepsLeft.pointee
     stepsLeft.pointee = Self.stepsPerCheck
-    try limits.checkAll()
+    try limits.check(steps: stepsTaken)
   }
 }
 

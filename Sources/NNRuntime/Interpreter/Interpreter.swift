@@ -27,6 +27,7 @@ package final class Interpreter {
 
   package var random = RandomStream(seed: 0)
   package var limits: Limits
+  let allowance: Allowance
   /// All that a program can reach outside itself.
   package let files: FileSession
   /// Where the running cell saves what, by the file's name.
@@ -52,23 +53,30 @@ package final class Interpreter {
   /// Steps until the limits are looked at again.
   let stepsLeft: UnsafeMutablePointer<Int>
   static let stepsPerCheck = 20_000
+  /// Those that the running cell had taken then.
+  var stepsTaken = 0
   static let stepsPerCall = 100
 
+  /// Whoever holds `cancellation` can stop what runs.
   package convenience init(
-    source: SourceFile, limits: Limits = Limits(), files: FileAccess = FileAccess()
+    source: SourceFile, limits: Limits = Limits(), files: FileAccess = FileAccess(),
+    cancellation: Cancellation? = nil
   ) {
-    self.init(source: source, limits: limits, files: files, hasQuickForms: true)
+    self.init(
+      source: source, limits: limits, files: files, cancellation: cancellation,
+      hasQuickForms: true)
   }
 
   /// Without quick forms every operation goes the general way, for tests that compare the two.
   init(
     source: SourceFile, limits: Limits = Limits(), files: FileAccess = FileAccess(),
-    hasQuickForms: Bool
+    cancellation: Cancellation? = nil, hasQuickForms: Bool
   ) {
     precondition(Self.isLayoutKnown, "values do not lie as registers read them")
     self.source = source
     self.files = FileSession(files)
     self.limits = limits
+    allowance = Allowance(cancellation: cancellation)
     self.hasQuickForms = hasQuickForms
     memory = .allocate(capacity: Self.memoryCapacity)
     memory.initialize(repeating: .absent, count: NameTable.capacity)
@@ -107,8 +115,17 @@ package final class Interpreter {
     outputBytes = 0
     saves = [:]
     files.beginCell()
-    limits.start()
+    return withLimits { runWithin(program) }
+  }
+
+  /// Runs `body` on what a cell may take, counted from here.
+  private func withLimits<Result>(_ body: () -> Result) -> Result {
     stepsLeft.pointee = Self.stepsPerCheck
+    stepsTaken = 0
+    return allowance.grant(seconds: limits.seconds, memory: limits.memory, body)
+  }
+
+  private func runWithin(_ program: Program) -> (outputs: [CellOutput], failure: Diagnostic?) {
     let randomBefore = random
     var before: [(slot: Int, value: Value)] = []
     do {
@@ -118,6 +135,7 @@ package final class Interpreter {
       }
       let code = try Compiler.compile(program, names: names)
       _ = try execute(code)
+      try checkSteps()
       try commitSaves()
       flushText()
       return (outputs, nil)
@@ -126,7 +144,7 @@ package final class Interpreter {
       for (slot, value) in before { memory[slot] = value }
       random = randomBefore
       flushText()
-      return (outputs, Self.diagnostic(error, at: program.statements.first?.range))
+      return (outputs, diagnostic(of: error, at: program.statements.first?.range))
     }
   }
 
@@ -140,14 +158,22 @@ package final class Interpreter {
 
   /// The value of an expression over the notebook's names, written as `print` writes it.
   package func text(of expression: Expression) -> Result<String, Diagnostic> {
-    limits.start()
-    do {
-      let statement = Statement(.return(expression), expression.range)
-      let code = try Compiler.compile(Program([statement]), names: names)
-      return .success(try execute(code).text)
-    } catch {
-      return .failure(Self.diagnostic(error, at: expression.range))
+    withLimits {
+      do {
+        let statement = Statement(.return(expression), expression.range)
+        let code = try Compiler.compile(Program([statement]), names: names)
+        return .success(try execute(code).text)
+      } catch {
+        return .failure(diagnostic(of: error, at: expression.range))
+      }
     }
+  }
+
+  /// What stopped the work matters more than what came of it.
+  private func diagnostic(of error: any Error, at range: SourceRange?) -> Diagnostic {
+    var found = Self.diagnostic(error, at: range)
+    if let problem = Allowance.problem { found.problem = problem }
+    return found
   }
 
   package static func diagnostic(_ error: any Error, at range: SourceRange?) -> Diagnostic {
@@ -190,7 +216,7 @@ package final class Interpreter {
 
   /// Adds to the cell's outputs; text follows on text.
   package func emit(_ output: CellOutput) throws {
-    try limits.check()
+    try Allowance.check()
     onOutput?(output)
     if case .text(let printed) = output {
       outputBytes += printed.text.utf8.count
@@ -253,8 +279,8 @@ package final class Interpreter {
 
   static let maximumDepth = 5_000
 
-  /// Time, steps and cancellation; called by long built-ins between pieces of work.
-  package func checkLimits() throws { try limits.check() }
+  /// Time and cancellation; called by long built-ins between pieces of work.
+  package func checkLimits() throws { try Allowance.check() }
 }
 
 /// How far a training is.

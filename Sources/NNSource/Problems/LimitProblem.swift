@@ -2,6 +2,7 @@
 package enum LimitProblem: Sendable, Hashable {
   case recursion(Int)
   case time(seconds: Double)
+  case steps(Int)
   case cancelled
   case names(Int)
   case outputs(Int)
@@ -21,16 +22,22 @@ package enum LimitProblem: Sendable, Hashable {
     case .time(let seconds):
       Wording(
         "the cell ran longer than \(seconds == seconds.rounded() ? "\(Int(seconds))" : "\(seconds)") s",
-        hint: "look for a loop that does not end, or allow it more time")
+        hint: "look for a loop that does not end, or allow it more: 'timeout=' behind the fence, "
+          + "'timeout:' in the front matter, --timeout")
+    case .steps(let most):
+      Wording(
+        "the cell took more than \(Words.grouped(most)) steps",
+        hint: "look for a loop that does not end, or allow it more: 'steps:' in the front matter, "
+          + "--steps")
     case .cancelled: Wording("stopped")
     case .names(let most): Wording("the notebook has more than \(most) names")
     case .outputs(let most):
       Wording("the cell has more than \(most) outputs", hint: "show fewer of them")
     case .outputSize(let bytes):
       Wording(
-        "the cell prints more than \(bytes >> 20) MiB",
-        hint: "print less: every hundredth line, say")
-    case .text(let bytes): Wording("a text of more than \(bytes >> 20) MiB")
+        "the cell prints more than \(Words.chosenSize(bytes))",
+        hint: "print less: every hundredth line, say; --output-size allows more")
+    case .text(let bytes): Wording("a text of more than \(Words.chosenSize(bytes))")
     case .list(let most): Wording("a list of more than \(most) elements")
     case .nesting(let depth):
       Wording(
@@ -41,7 +48,11 @@ package enum LimitProblem: Sendable, Hashable {
         "functions that hold more than \(most) values in each other",
         hint: "hold what they share once, in a list, say")
     case .memory(let bytes):
-      Wording("the notebook takes more than \(bytes >> 30) GiB of memory")
+      Wording(
+        "the notebook takes more than \(Words.chosenSize(bytes)) of memory",
+        hint:
+          "let go of what is no longer needed, or allow it more: 'memory:' in the front matter, "
+          + "--memory")
     }
   }
 }

@@ -54,7 +54,8 @@ package enum NotebookProblem: Sendable, Hashable {
   case invalidParameterName(name: String)
   case reservedParameterName(name: String)
   case parameterOverflow(name: String, value: String)
-  case invalidMemory(value: String)
+  case invalidSize(name: String, value: String)
+  case invalidSteps(value: String)
 
   package var wording: Wording {
     switch self {
@@ -247,10 +248,14 @@ package enum NotebookProblem: Sendable, Hashable {
       Wording(
         "the parameter \(Self.shortened(name)) is too large: \(Self.shortened(value))",
         hint: "an integer has 64 bits; write a decimal point for a float")
-    case .invalidMemory(let value):
+    case .invalidSize(let name, let value):
       Wording(
-        "memory can't be '\(Self.shortened(value))': it is a number above 0 and a unit, "
+        "\(name) can't be '\(Self.shortened(value))': it is a number above 0 and a unit, "
           + "as in 512MB or 2GB")
+    case .invalidSteps(let value):
+      Wording(
+        "steps can't be '\(Self.shortened(value))': it is a whole number above 0, as in 1000000 or 1e6"
+      )
     default: Wording("")
     }
   }

@@ -81,8 +81,9 @@ extension TensorProblem {
     case .tooLarge(let shape, let dtype, let limit):
       Wording(
         "a tensor of shape \(shape.text) and dtype \(dtype) takes "
-          + "\(Self.size(of: shape, dtype)); the limit for all tensors is \(Self.text(bytes: limit))",
-        hint: dtype == "float64" ? "dtype=float32 takes half of it" : nil)
+          + "\(Self.size(of: shape, dtype)); the limit for all tensors is \(Words.chosenSize(limit))",
+        hint: (dtype == "float64" ? "dtype=float32 takes half of it; " : "")
+          + "--memory allows more")
     case .outOfMemory(let shape, let dtype):
       Wording(
         "no memory is left for a tensor of shape \(shape.text) and dtype \(dtype), "
@@ -314,21 +315,7 @@ extension TensorProblem {
       if overflow { return "more than any machine has" }
       bytes = product
     }
-    return text(bytes: bytes)
-  }
-
-  /// `1.5 GiB`, one digit behind the point.
-  private static func text(bytes: Int) -> String {
-    var unit = 0
-    var rest = bytes
-    while rest >= 1024 * 1024, unit < 5 {
-      rest /= 1024
-      unit += 1
-    }
-    let units = ["bytes", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"]
-    if rest < 1024 { return "\(rest) \(units[unit])" }
-    let tenths = rest * 10 / 1024
-    return "\(tenths / 10)" + (tenths % 10 == 0 ? "" : ".\(tenths % 10)") + " \(units[unit + 1])"
+    return Words.size(bytes)
   }
 }
 

@@ -5,14 +5,15 @@ extension RandomStream {
   package mutating func permutation(_ n: Int) throws -> Tensor {
     guard n >= 0 else { throw Problem.value(.random(.negativeCount(n))) }
     var order = try Tensor(uninitialized: [n], .int64)
-    order.withMutableElements(of: Int.self) { permute($0) }
+    try order.withMutableElements(of: Int.self) { try permute($0) }
     return order
   }
 
   /// Writes such an order to where `order` points.
-  package mutating func permute(_ order: UnsafeMutableBufferPointer<Int>) {
+  package mutating func permute(_ order: UnsafeMutableBufferPointer<Int>) throws {
     for index in order.indices { order[index] = index }
     for last in stride(from: order.count - 1, to: 0, by: -1) {
+      if last % Self.drawsPerCheck == 0 { try Allowance.check() }
       order.swapAt(last, Int(bounded(UInt64(last))))
     }
   }

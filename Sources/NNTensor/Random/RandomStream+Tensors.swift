@@ -48,12 +48,18 @@ extension RandomStream {
 }
 
 extension RandomStream {
+  /// A millisecond's worth, of the slowest.
+  static let drawsPerCheck = 1 << 16
+
   private mutating func floats(
     _ shape: Shape, _ draw: (inout RandomStream) -> Double
   ) throws -> Tensor {
     var result = try Tensor(uninitialized: shape, .float64)
-    result.withMutableElements(of: Double.self) { elements in
-      for index in elements.indices { elements[index] = draw(&self) }
+    try result.withMutableElements(of: Double.self) { elements in
+      for index in elements.indices {
+        if index % Self.drawsPerCheck == 0 { try Allowance.check() }
+        elements[index] = draw(&self)
+      }
     }
     return result
   }
@@ -62,8 +68,11 @@ extension RandomStream {
     _ shape: Shape, _ draw: (inout RandomStream) -> Int
   ) throws -> Tensor {
     var result = try Tensor(uninitialized: shape, .int64)
-    result.withMutableElements(of: Int.self) { elements in
-      for index in elements.indices { elements[index] = draw(&self) }
+    try result.withMutableElements(of: Int.self) { elements in
+      for index in elements.indices {
+        if index % Self.drawsPerCheck == 0 { try Allowance.check() }
+        elements[index] = draw(&self)
+      }
     }
     return result
   }
