@@ -54,10 +54,13 @@ struct RunCommand: ParsableCommand {
       let run = job.execute(RunPolicy(standard: .never))
       return Console.tell(RunReport(run.events, planned: policy).text)
     }
+    job.removeAbandoned()
     let run = job.execute(policy)
-    job.runner.cache?.close()
+    let remark = job.closeCache()
     Console.status("")
+    if let remark { Console.tell(remark) }
     let document = job.finished(run)
+    guard job.tell(document.unsaved) else { throw ExitCode(74) }
     let kept = KeptPage(document, of: job.job, .standard)
     if kept == nil { try job.write(document) { HTMLPage.render($0, pictures: $1) } }
     let output = StandardOutput()

@@ -56,7 +56,7 @@ import Testing
       layers: [.dense(units: 70, activation: .sigmoid), .dense(units: 5, activation: .linear)],
       random: &random)
     let x = try random.rand([50, 300]).cast(to: dtype)
-    let expected = try network.forward(x, checkLimits: {})
+    let expected = try network.forward(x)
     let paths = (0..<Int32(NN_PATHS)).filter { nn_path_exists($0) != 0 && $0 != NN_PORTABLE }
     for first in paths {
       nn_select_path(first)
