@@ -110,6 +110,7 @@ packages:
 test-packages:
 	@Scripts/install-packages build test data
 	@Scripts/install-jupyter
+	@Scripts/install-spec
 
 data:
 	@Scripts/install-packages data

@@ -125,7 +125,6 @@ extension NotebookSession {
     if planned.cell.options.expectsError { return }
     for write in result.writes {
       unavailable[write.name] = nil
-      state.unknown.remove(write.name)
       guard state.names[write.name]?.digest != write.digest else { continue }
       replace(
         write.name,
@@ -346,9 +345,4 @@ extension NotebookSession {
       installed[name] = version
     }
   }
-}
-
-extension [ProgramText] {
-  /// Of the program at a place of the file.
-  func hash(of range: SourceRange) -> ContentHash? { lazy.compactMap { $0.hash(of: range) }.first }
 }

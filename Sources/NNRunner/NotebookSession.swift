@@ -30,7 +30,7 @@ final class NotebookSession {
   var brokenStream: String?
   /// What the interpreter's memory holds for each name.
   var installed: [String: Version] = [:]
-  let programs: [ProgramText]
+  let programs: ProgramTexts
   /// The functions of the cells so far, by their programs.
   var functions: [ContentHash: [FunctionSource]] = [:]
   var cellsWithFunctions = 0
@@ -60,7 +60,7 @@ final class NotebookSession {
     let parameters = Parameters(notebook.frontMatter.parameters, settings: settings.parameters)
     document.parameters = parameters.recorded
     plan = NotebookPlan(notebook, parameters: parameters)
-    programs = plan.cells.map { ProgramText($0.cell.program) }
+    programs = ProgramTexts(plan.cells.map { ProgramText($0.cell.program) })
     codec = OutputCodec(CellPlaces(notebook.cells))
     state = NotebookState(random: interpreter.random)
     for (name, value) in parameters.values {
@@ -68,7 +68,7 @@ final class NotebookSession {
       do {
         try interpreter.define(name, value)
         let version = Version(digest: digest(of: value), writer: nil, value: value)
-        state.names[name] = version
+        state.set(name, to: version)
         installed[name] = version
       } catch {
         let problem = (error as? Problem) ?? .value(.unexpected(String(describing: error)))
@@ -216,7 +216,6 @@ final class NotebookSession {
     guard !planned.cell.options.expectsError else { return true }
     for write in trace.writes {
       unavailable[write.name] = nil
-      state.unknown.remove(write.name)
       replace(
         write.name,
         with: Version(
@@ -321,7 +320,6 @@ final class NotebookSession {
       // A name that the cell may write and did not stays as it was.
       guard let value = interpreter.value(of: name) else { continue }
       unavailable[name] = nil
-      state.unknown.remove(name)
       let digest = digest(of: value)
       let version: Version
       if let old = state.names[name], old.digest == digest {
@@ -341,7 +339,7 @@ final class NotebookSession {
   /// again.
   func replace(_ name: String, with version: Version) {
     if let old = state.names[name], old.writer != nil { old.value = nil }
-    state.names[name] = version
+    state.set(name, to: version)
   }
 
   private func fail(
@@ -356,7 +354,7 @@ final class NotebookSession {
   private func spoil(_ planned: NotebookPlan.Cell) {
     for write in planned.analysis.writes {
       unavailable[write.name] = planned.cell.label
-      state.names[write.name] = nil
+      state.remove(write.name)
       installed[write.name] = nil
       interpreter.forget(write.name)
     }
@@ -377,8 +375,7 @@ final class NotebookSession {
   /// What a cell would write that has not run as it stands is not known below it.
   private func forgetWrites(of planned: NotebookPlan.Cell) {
     for write in planned.analysis.writes {
-      state.unknown.insert(write.name)
-      state.names[write.name] = nil
+      state.makeUnknown(write.name)
     }
     if planned.analysis.changesRandomState { state.setRandom(nil) }
   }

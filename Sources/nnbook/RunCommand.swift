@@ -61,7 +61,8 @@ struct RunCommand: ParsableCommand {
     if let remark { Console.tell(remark) }
     let document = job.finished(run)
     guard job.tell(document.unsaved) else { throw ExitCode(74) }
-    try job.write(document) { HTMLPage.render($0, pictures: $1) }
+    let kept = KeptPage(document, of: job.job, .standard)
+    if kept == nil { try job.write(document) { HTMLPage.render($0, pictures: $1) } }
     let output = StandardOutput()
     let renderer = TextRenderer(source: job.source)
     for record in document.cells where record.number == cell.number {
@@ -70,7 +71,7 @@ struct RunCommand: ParsableCommand {
     output.flush()
     if let failure = output.failure { throw failure }
     Console.tell(RunReport(run.events).text)
-    Console.tell("\(job.job.source) → \(job.job.target)")
+    Console.tell(kept?.line ?? "\(job.job.source) → \(job.job.target)")
     if let code = ExitStatus(of: document).code { throw code }
   }
 
