@@ -81,14 +81,17 @@ struct AcceptCommand: ParsableCommand {
     let telling = RunTelling(document: checked.document, source: checked.notebook.source)
     for line in telling.errorLines { Console.tell(line) }
     try Files.makeFolder(Files.folder(of: job.target))
-    let document =
-      target.cells.isEmpty ? checked.document : try write(accepted, of: checked)
+    var document = checked.document
     if target.cells.isEmpty {
       try PageFormats.standard.write(document, job, pictures: checked.pictures) {
         page(document, checked.pictures)
       }
     } else {
-      try Files.write(Array(page(document, checked.pictures).utf8), to: job.target)
+      let record = try record(with: accepted, of: checked)
+      document = document.recorded(try RecordReader.read(record))
+      try Files.write([
+        (job.record, record), (job.target, Array(page(document, checked.pictures).utf8)),
+      ])
     }
     Console.tell(Self.text(of: checked, only: target.cells.isEmpty ? nil : accepted))
     Console.tell("\(job.source) → \(job.target)")
@@ -96,11 +99,10 @@ struct AcceptCommand: ParsableCommand {
     return document
   }
 
-  /// Writes the record with those cells as they are now.
-  /// - Returns: what the page shows with it.
-  private func write(
-    _ accepted: Set<String>, of checked: CheckedNotebook
-  ) throws -> OutputDocument {
+  /// The record with those cells as they are now.
+  private func record(
+    with accepted: Set<String>, of checked: CheckedNotebook
+  ) throws -> [UInt8] {
     guard let record = checked.record, let old = checked.recordBytes,
       let text = RecordEditor.text(of: old, record, accepting: accepted, from: checked.document)
     else {
@@ -109,9 +111,7 @@ struct AcceptCommand: ParsableCommand {
       }
       throw Problem.check(damage ?? .nothingRecorded(notebook: checked.job.source))
     }
-    let bytes = Array(text.utf8)
-    try Files.write(bytes, to: checked.job.record)
-    return checked.document.recorded(try RecordReader.read(bytes))
+    return Array(text.utf8)
   }
 
   /// The labels of the cells that are named by label or number.
