@@ -190,10 +190,11 @@ struct CauseFinder {
   /// The name, the names that its functions look up above `index`, and so on.
   private func closure(of name: String, before index: Int) -> [String] {
     var names = [name]
+    var known: Set = [name]
     var next = 0
     while next < names.count {
       let writer = writer(of: names[next], freshCells, index)
-      for name in lookups(of: names[next], writtenBy: writer) where !names.contains(name) {
+      for name in lookups(of: names[next], writtenBy: writer) where known.insert(name).inserted {
         names.append(name)
       }
       next += 1

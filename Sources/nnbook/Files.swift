@@ -85,18 +85,20 @@ enum Files {
 
   /// Whether a file at `path`, there or not, is in `folder` or in one below it.
   static func isInside(_ path: String, _ folder: String) -> Bool {
-    var parent = Self.folder(of: path)
-    // What does not exist yet is below what does.
-    while !exists(parent), Self.folder(of: parent) != parent { parent = Self.folder(of: parent) }
-    guard var place = resolved(parent), let root = resolved(folder) else { return false }
-    place += "/"
-    return place.hasPrefix(root == "/" ? root : root + "/")
+    (place(of: Self.folder(of: path)) + "/").hasPrefix(place(of: folder) + "/")
   }
 
-  private static func resolved(_ path: String) -> String? {
-    guard let pointer = realpath(path, nil) else { return nil }
-    defer { free(pointer) }
-    return String(cString: pointer)
+  /// A path from the root, without links as far as it exists; "" for the root.
+  private static func place(of path: String) -> String {
+    if let pointer = realpath(path, nil) {
+      defer { free(pointer) }
+      let place = String(cString: pointer)
+      return place == "/" ? "" : place
+    }
+    let parts = path.split(separator: "/")
+    guard let last = parts.last else { return "" }
+    let parent = (path.hasPrefix("/") ? "/" : "") + parts.dropLast().joined(separator: "/")
+    return place(of: parent.isEmpty ? "." : parent) + "/" + last
   }
 
   /// Makes a folder and those above it.

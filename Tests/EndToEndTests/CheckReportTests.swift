@@ -88,6 +88,8 @@ import Testing
       }
     }
     #expect(try folder.nnbook("check k.md --html k.md").exitCode == 64)
+    // Also a folder that is not there yet.
+    #expect(try folder.nnbook("check k.md -o new --html new/r.html").exitCode == 64)
     #expect(try folder.file("output/k.html") == page)
     #expect(!folder.exists("output/deep"))
     #expect(try folder.nnbook("check k.md --html reports/k.html").exitCode == 0)
