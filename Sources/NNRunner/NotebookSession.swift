@@ -26,6 +26,9 @@ final class NotebookSession {
   var unavailable: [String: String] = [:]
   /// Files that a failed cell would have saved, with that cell's label.
   var unsaved: [String: String] = [:]
+  /// Files that a cell saves whose contents are not known, since it has not run as it stands now;
+  /// with its label.
+  var unknownFiles: [String: String] = [:]
   /// The label of the failed cell after which the random stream is not what it would be.
   var brokenStream: String?
   /// What the interpreter's memory holds for each name.
@@ -151,6 +154,7 @@ final class NotebookSession {
     }
     let warnings = planned.analysis.findings.filter { $0.severity == .warning }
     record.outputs += warnings.map { CellOutput.diagnostic($0) }
+    record.links = links(of: planned, record)
     return record
   }
 
@@ -223,6 +227,8 @@ final class NotebookSession {
           writer: planned.cell.number - 1, value: nil, isRecorded: true))
     }
     if let after = trace.randomAfter { state.setRandom(after) }
+    // What it saves is not in the record.
+    forgetFiles(of: planned)
     return true
   }
 
@@ -231,7 +237,7 @@ final class NotebookSession {
       let unknown = planned.analysis.reads.map(\.name).filter { !isKnown($0) }
       return Set(unknown).sorted().map { .unknown(name: $0) }
         + (planned.analysis.dependsOnRandomState && state.randomHash == nil
-          ? [.unknownRandom] : [])
+          ? [.unknownRandom] : []) + unknownFiles(of: planned.analysis)
     }
     return KeyChange.changes(key, since: settings.recorded[planned.cell.label]?.trace)
   }
@@ -268,7 +274,7 @@ final class NotebookSession {
       if !planned.analysis.dependsOnRandomState { brokenStream = nil }
     }
     let writes = takeWrites(of: planned)
-    for file in planned.analysis.files where file.isWritten { unsaved[file.name] = nil }
+    noteSaved(planned)
     record.trace = trace(planned, key, sets: readSets(of: planned))
     if cell.options.expectsError {
       // Meant to fail, and did not.
@@ -378,6 +384,7 @@ final class NotebookSession {
       state.makeUnknown(write.name)
     }
     if planned.analysis.changesRandomState { state.setRandom(nil) }
+    forgetFiles(of: planned)
   }
 
   /// Why a cell can't run: what it reads is not there.
