@@ -31,9 +31,10 @@ final class NotebookSession {
   /// What the interpreter's memory holds for each name.
   var installed: [String: Version] = [:]
   let programs: [ProgramText]
-  /// The functions of the cells so far, by their programs.
-  var functions: [ContentHash: [FunctionSource]] = [:]
-  var cellsWithFunctions = 0
+  /// The functions of the cells so far.
+  var functions = FunctionTable()
+  /// The hashes of their programs, by their places.
+  var functionHashes: [SourceRange: ContentHash] = [:]
   /// Results from the cache, by the places of their cells in the document.
   var undecoded: [(cell: Int, result: CellResult)] = []
   /// The keys of the cells whose results are in the cache.
@@ -67,7 +68,7 @@ final class NotebookSession {
       knownNames.insert(name)
       do {
         try interpreter.define(name, value)
-        let version = Version(digest: digest(of: value), writer: nil, value: value)
+        let version = Version(digest: digest(of: value).digest, writer: nil, value: value)
         state.names[name] = version
         installed[name] = version
       } catch {
@@ -217,6 +218,8 @@ final class NotebookSession {
     for write in trace.writes {
       unavailable[write.name] = nil
       state.unknown.remove(write.name)
+    // Values that only the record told of are here now, with their functions.
+    let key = key.flatMap { _ in self.key(of: planned) }
       replace(
         write.name,
         with: Version(
@@ -322,13 +325,14 @@ final class NotebookSession {
       guard let value = interpreter.value(of: name) else { continue }
       unavailable[name] = nil
       state.unknown.remove(name)
-      let digest = digest(of: value)
+      let (digest, functions) = digest(of: value)
       let version: Version
-      if let old = state.names[name], old.digest == digest {
+      if let old = state.names[name], old.digest == digest, old.functions == functions {
         old.value = value
         version = old
       } else {
-        version = Version(digest: digest, writer: planned.cell.number - 1, value: value)
+        version = Version(
+          digest: digest, writer: planned.cell.number - 1, value: value, functions: functions)
         replace(name, with: version)
       }
       installed[name] = version
