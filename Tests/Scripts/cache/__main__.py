@@ -192,11 +192,17 @@ def round_of(folder, r):
     return told
 
 
-QUOTING = re.compile(r"assert|cache=false")
+# An assertion quotes its condition, an error points at its place; both come from the text itself.
+QUOTING = re.compile(r"assert|error=true|cache=false")
+
+
+def results(folder):
+    """The entries that cells and values have, but for those of pages, which prose changes."""
+    return {path: path.stat().st_ino for path in folder.entries() if path.parent.name != "pages"}
 
 
 def check_quiet(r, nnbook, count):
-    """Edits that change no program run no cell: nothing is written to the cache."""
+    """Edits that change no program run no cell: no result is written to the cache."""
     folder = Folder(r, nnbook, 10 * count)
     problems = folder.nnbook(["render", "nb", "-o", "old"]).stderr.decode()
     with_problems = {int(found) for found in re.findall(r"nb/n(\d+)\.md:\d", problems)}
@@ -208,7 +214,7 @@ def check_quiet(r, nnbook, count):
     folder.write()
     paths = [f"nb/n{place}.md" for place in range(len(quiet))]
     folder.nnbook(["render", *paths, "-o", "old"])
-    before = {path: path.stat().st_ino for path in folder.entries()}
+    before = results(folder)
     for place, notebook in enumerate(folder.notebooks):
         for _ in range(3):
             made = folder.r.choice(edits.QUIET)
@@ -216,7 +222,7 @@ def check_quiet(r, nnbook, count):
             folder.made[place] = made.__name__
     folder.write()
     folder.nnbook(["render", *paths, "-o", "old"])
-    after = {path: path.stat().st_ino for path in folder.entries()}
+    after = results(folder)
     if before != after:
         changed = [str(path) for path in after if before.get(path) != after[path]]
         raise Difference(f"edits of comments ran cells: {changed}\nThe folder: {folder.root}")
