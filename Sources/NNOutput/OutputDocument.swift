@@ -19,6 +19,9 @@ package struct OutputDocument: Sendable {
   package var inlines: [InlineRecord]
   /// Findings that belong to no cell: in the front matter, in the file's bytes, in the prose.
   package var diagnostics: [Diagnostic]
+  /// Places in the prose, in order, in front of which a backslash belongs when it is passed on as
+  /// Markdown: raw HTML and links that are not let through are text then, as they are on the page.
+  package var escapes: [Int] = []
 
   package init(
     source: SourceFile, bodyStart: Int, title: String, description: String? = nil,

@@ -1,5 +1,6 @@
 import NNData
 import NNLanguage
+import NNMarkdown
 import NNNotebook
 import NNOutput
 import NNRuntime
@@ -57,6 +58,7 @@ final class NotebookSession {
       description: notebook.frontMatter.description, author: notebook.frontMatter.author,
       diagnostics: notebook.diagnostics)
     document.section = notebook.frontMatter.section
+    document.escapes = ProseEscaper.escapes(in: notebook.markdown)
     document.order = notebook.frontMatter.order
     let parameters = Parameters(notebook.frontMatter.parameters, settings: settings.parameters)
     document.parameters = parameters.recorded
