@@ -28,12 +28,17 @@ package struct NotebookRecord: Sendable {
     /// Its value as text, or why it has none.
     package let text: String
     package let isFailure: Bool
+    /// The text belongs to an earlier version of the source, or of what it reads.
+    package let isStale: Bool
 
-    package init(name: String, expression: String, text: String, isFailure: Bool) {
+    package init(
+      name: String, expression: String, text: String, isFailure: Bool, isStale: Bool = false
+    ) {
       self.name = name
       self.expression = expression
       self.text = text
       self.isFailure = isFailure
+      self.isStale = isStale
     }
   }
 
@@ -170,7 +175,7 @@ extension NotebookRecord.Inline {
     let failure = inline.diagnostic?.problem.wording.message
     self.init(
       name: "inline-\(number)", expression: document.source.text(inline.range),
-      text: failure ?? inline.text, isFailure: failure != nil)
+      text: failure ?? inline.text, isFailure: failure != nil, isStale: inline.isStale)
   }
 }
 
@@ -196,11 +201,6 @@ extension SourceFile {
   }
 }
 
-/// Plain text in a Markdown file.
-package enum MarkdownText {
-  /// With a backslash before what Markdown would take for markup.
-  package static func escaped(_ text: String) -> String {
-    var result = ""
 extension SourceFile {
   /// The text at `range` with a backslash in front of each place in `escapes`.
   fileprivate func text(_ range: SourceRange, escaping escapes: [Int]) -> String {
@@ -228,6 +228,11 @@ extension [Int] {
   }
 }
 
+/// Plain text in a Markdown file.
+package enum MarkdownText {
+  /// With a backslash before what Markdown would take for markup.
+  package static func escaped(_ text: String) -> String {
+    var result = ""
     for character in text {
       if "\\`*_[]<>#|~$".contains(character) { result.append("\\") }
       result.append(character == "\n" ? " " : character)

@@ -107,7 +107,7 @@ package struct CellRecord: Sendable {
   /// The outputs belong to an earlier version of the source or of what the cell reads.
   package var isStale: Bool
   package var outputs: [CellOutput]
-  /// What the run came from and left; nil for a cell that did not run to its end.
+  /// What the run came from and left; nil for a cell that did not run.
   package var trace: CellTrace?
 
   package init(
@@ -173,5 +173,13 @@ package struct InlineRecord: Sendable {
     self.range = range
     self.text = text
     self.diagnostic = diagnostic
+  }
+}
+
+extension InlineRecord {
+  /// What a reader sees in its place, unless there is a diagnostic.
+  package var shownText: String {
+    guard isStale else { return text }
+    return text.isEmpty ? "(not computed)" : text + " (out of date)"
   }
 }

@@ -89,7 +89,8 @@ package struct RecordReader {
       inlines.append(
         NotebookRecord.Inline(
           name: name, expression: inline["expression"]?.string ?? "", text: text,
-          isFailure: inline["failed"]?.bool ?? false))
+          isFailure: inline["failed"]?.bool ?? false,
+          isStale: inline["stale"]?.bool ?? false))
     }
     return NotebookRecord.Prose(text: Self.text(json["source"]), inlines: inlines)
   }

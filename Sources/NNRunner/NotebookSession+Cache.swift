@@ -89,15 +89,17 @@ extension NotebookSession {
   }
 
   func trace(
-    _ planned: NotebookPlan.Cell, _ key: CellKey?, sets: [CellTrace.Item]
+    _ planned: NotebookPlan.Cell, _ key: CellKey?, sets: [CellTrace.Item], failed: Bool = false
   ) -> CellTrace? {
     guard let key else { return nil }
     var trace = CellTrace(program: key.program, reads: key.reads, files: sets + key.files)
+    trace.randomBefore = key.random
+    // What failed leaves nothing.
+    guard !failed else { return trace }
     trace.writes = Set(planned.analysis.writes.map(\.name)).sorted().compactMap { name in
       guard let hash = try? state.hash(of: name) else { return nil }
       return CellTrace.Item(name: name, hash: hash)
     }
-    trace.randomBefore = key.random
     if planned.analysis.changesRandomState { trace.randomAfter = state.randomHash }
     return trace
   }
@@ -131,7 +133,10 @@ extension NotebookSession {
     }
     undecoded.append((cell: document.cells.count, result: result))
     for file in planned.analysis.files where file.isWritten { unsaved[file.name] = nil }
-    if planned.cell.options.expectsError { return }
+    if planned.cell.options.expectsError {
+      record.trace = trace(planned, key, sets: result.sets, failed: true)
+      return
+    }
     for write in result.writes {
       unavailable[write.name] = nil
       state.unknown.remove(write.name)
@@ -171,12 +176,12 @@ extension NotebookSession {
           name: name, digest: version.digest, functions: $0, bytes: keep(version, cache))
       }
     }
+    guard kept.count == writes.count else { return }
     let saves = interpreter.savedFiles.compactMap { name in
       interpreter.files.savedBytes(name).map { (name: name, bytes: $0) }
     }
     let result = CellResult(
       outputs: CellResult.json(outputs, codec, of: planned.cell.label), writes: kept,
-    guard kept.count == writes.count else { return }
       random: planned.analysis.changesRandomState ? state.random : nil,
       saves: failure == nil ? saves : [], sets: readSets(of: planned),
       text: shownText(outputs, planned))
