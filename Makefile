@@ -4,6 +4,7 @@
 # make test-arm64  the kernels' arm64 build under qemu
 # make test-threads  a training under ThreadSanitizer
 # make bench       compare with the peers: Benchmarks/RESULTS.md
+# make test-files  renders killed, at once, on a full disk: a minute; FILES=long for half an hour
 # make fuzz        a minute of fuzzing for each parser, and the property test
 # make property    10,000 random programs beside Python and NumPy; SEED=7 for those of a seed
 
@@ -11,7 +12,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .PHONY: notebooks test format lint build check-pages memory-check bench fuzz property \
   property-sample packages data test-packages test-kernels test-arm64 test-models \
-  test-threads test-training check-guide arm64-packages clean
+  test-threads test-training test-files check-guide arm64-packages clean
 
 # Data sets that stand beside the repository are found without being installed.
 ifneq ($(wildcard ../shared/data),)
@@ -31,7 +32,7 @@ build: packages
 test: test-packages lint build
 	swift build --build-tests --explicit-target-dependency-import-check error
 	$(MAKE) --no-print-directory check-pages memory-check property-sample \
-	  test-kernels test-arm64 test-models test-training check-guide
+	  test-kernels test-arm64 test-models test-training test-files check-guide
 	NNBOOK_EXECUTABLE=$(abspath $(NNBOOK)) swift test --skip-build
 
 # The committed pages and records are those that the sources give.
@@ -62,6 +63,21 @@ test-threads: packages
 
 test-training: build
 	Scripts/test-training $(NNBOOK)
+
+# Nothing half-written stays, nothing old is lost, and the cache gives what a fresh run gives.
+ifeq ($(FILES),long)
+test-files: build
+	python3 Tests/Scripts/kill $(NNBOOK) --count 500
+	python3 Tests/Scripts/together $(NNBOOK) --count 300
+	python3 Tests/Scripts/full-disk $(NNBOOK) --levels 60
+	python3 Tests/Scripts/cache $(NNBOOK) --edits 2000
+else
+test-files: build
+	python3 Tests/Scripts/kill $(NNBOOK) --count 20 --seed 1
+	python3 Tests/Scripts/together $(NNBOOK) --count 18 --seed 1
+	python3 Tests/Scripts/full-disk $(NNBOOK) --levels 4 --seed 1
+	python3 Tests/Scripts/cache $(NNBOOK) --edits 60 --seed 1
+endif
 
 lint:
 	swift format lint --strict --recursive --parallel Package.swift Sources Tests

@@ -30,7 +30,8 @@ int nn_is_stopped(void) {
   if (!allowance) return 0;
   if (__atomic_load_n(&allowance->is_stopped, __ATOMIC_RELAXED)) return 1;
   int stops = (allowance->cancelled && nn_is_cancelled(allowance->cancelled))
-    || (allowance->deadline > 0 && nn_now() > allowance->deadline);
+    || (allowance->deadline > 0 && nn_now() > allowance->deadline)
+    || (allowance->looks > 0 && __atomic_sub_fetch(&allowance->looks, 1, __ATOMIC_RELAXED) == 0);
   if (stops) __atomic_store_n(&allowance->is_stopped, 1, __ATOMIC_RELAXED);
   return stops;
 }

@@ -39,7 +39,7 @@ struct CSVReader {
     scanner = CSVScanner(file)
   }
 
-  mutating func dataSet(checkLimits: () throws -> Void) throws -> DataSet {
+  mutating func dataSet() throws -> DataSet {
     try refuseOtherEncodings()
     scanner.skipBlankLines()
     let first = try scanner.record()
@@ -55,7 +55,7 @@ struct CSVReader {
       if first[0].isQuoted { scanner.place -= 1 }
     }
     try choose()
-    return try rows(checkLimits)
+    return try rows()
   }
 
   private func refuseOtherEncodings() throws {
@@ -128,7 +128,7 @@ struct CSVReader {
     case texts(LabelTable)
   }
 
-  private mutating func rows(_ checkLimits: () throws -> Void) throws -> DataSet {
+  private mutating func rows() throws -> DataSet {
     let start = scanner.place
     // No row is shorter than its separators, so the file's size bounds the table's.
     let most = min(scanner.lineCount, (file.count - start + 1) / columnCount + 1)
@@ -136,12 +136,12 @@ struct CSVReader {
     var labels: Labels = target == nil ? .none : .numbers([])
     var count = 0
     do {
-      count = try read(into: &x, &labels, checkLimits)
+      count = try read(into: &x, &labels)
     } catch is NotANumber {
       // A label that is no number makes them all texts.
       scanner.place = start
       labels = .texts(LabelTable())
-      count = try read(into: &x, &labels, checkLimits)
+      count = try read(into: &x, &labels)
     }
     guard count > 0 else { throw Problem.data(.noRows(file: file.name)) }
     var set = DataSet(name: file.name)
@@ -168,14 +168,14 @@ struct CSVReader {
   private static let rowsPerCheck = 4096
 
   private mutating func read(
-    into x: inout Tensor, _ labels: inout Labels, _ checkLimits: () throws -> Void
+    into x: inout Tensor, _ labels: inout Labels
   ) throws -> Int {
     try x.withMutableElements(of: Double.self) { elements in
       var row = 0
       while true {
         scanner.skipBlankLines()
         if scanner.isAtEnd { return row }
-        if row % Self.rowsPerCheck == 0 { try checkLimits() }
+        if row % Self.rowsPerCheck == 0 { try Allowance.check() }
         let line = scanner.place
         // A quoted line end can make no more rows than lines, but a row too many is caught here.
         guard (row + 1) * width <= elements.count else { throw try wrongLength(line) }

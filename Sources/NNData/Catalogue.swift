@@ -55,7 +55,7 @@ package struct Catalogue: Sendable {
 
   // MARK: Loading
 
-  func load(_ set: KnownDataSet, checkLimits: () throws -> Void) throws -> DataSet {
+  func load(_ set: KnownDataSet) throws -> DataSet {
     if set == .iris { return IrisRows.dataSet }
     guard let folder = folder(of: set) else {
       throw Problem.data(.missingSet(name: set.name, hint: set.remedy))
@@ -64,7 +64,7 @@ package struct Catalogue: Sendable {
       return try PictureFolder(
         name: set.name, folder: Folder(path: folder, name: set.name, root: nil),
         classes: set.classes
-      ).dataSet(checkLimits: checkLimits)
+      ).dataSet()
     }
     let tensors = try set.files.map { file in
       guard let path = Self.path(of: file, in: folder) else {
@@ -73,7 +73,7 @@ package struct Catalogue: Sendable {
       // Not where it stands on this machine: pages are the same everywhere.
       let name = path.split(separator: "/").suffix(2).joined(separator: "/")
       return try DataLoader.idx(
-        try FileBytes.read(path: path, name: name), checkLimits: checkLimits)
+        try FileBytes.read(path: path, name: name))
     }
     var result = DataSet(name: set.name)
     result.x = tensors[0]

@@ -4,7 +4,7 @@ import NNTensor
 /// A file → what it holds, by its first bytes; by its name where those say nothing.
 enum DataLoader {
   static func dataSet(
-    _ file: FileBytes, _ options: TableOptions, checkLimits: () throws -> Void
+    _ file: FileBytes, _ options: TableOptions
   ) throws -> DataSet {
     let isPacked = file.begins(with: [0x1F, 0x8B])
     let name = isPacked ? InflateStream.unpackedName(file) : file.name
@@ -15,33 +15,33 @@ enum DataLoader {
     switch kind {
     case .table:
       var reader = CSVReader(isPacked ? try InflateStream.unpacked(file) : file, options)
-      return try reader.dataSet(checkLimits: checkLimits)
+      return try reader.dataSet()
     case .array:
       return single(
-        try NPYFormat.tensor(try stream(file, isPacked), checkLimits: checkLimits), file.name)
-    case .idx: return single(try idx(file, checkLimits: checkLimits), file.name)
+        try NPYFormat.tensor(try stream(file, isPacked)), file.name)
+    case .idx: return single(try idx(file), file.name)
     case .archive:
       var set = DataSet(name: file.name)
-      set.arrays = try NPZFormat.arrays(file, checkLimits: checkLimits)
+      set.arrays = try NPZFormat.arrays(file)
       guard !set.arrays.isEmpty else { throw Problem.data(.noArray(file: file.name)) }
       return set
     case .picture: return single(try PictureReader(file).tensor(), file.name)
     }
   }
 
-  static func idx(_ file: FileBytes, checkLimits: () throws -> Void) throws -> Tensor {
+  static func idx(_ file: FileBytes) throws -> Tensor {
     try IDXReader.tensor(
-      try stream(file, file.begins(with: [0x1F, 0x8B])), checkLimits: checkLimits)
+      try stream(file, file.begins(with: [0x1F, 0x8B])))
   }
 
   /// The tensors of an NPZ or NPY file, in their order: a network's weights.
   static func arrays(
-    _ file: FileBytes, checkLimits: () throws -> Void
+    _ file: FileBytes
   ) throws -> [NPZFormat.Array] {
     switch try kind(file, file.name) {
-    case .archive: return try NPZFormat.arrays(file, checkLimits: checkLimits)
+    case .archive: return try NPZFormat.arrays(file)
     case .array:
-      return [("", try NPYFormat.tensor(PlainStream(file), checkLimits: checkLimits))]
+      return [("", try NPYFormat.tensor(PlainStream(file)))]
     default: throw Problem.data(.noArray(file: file.name))
     }
   }

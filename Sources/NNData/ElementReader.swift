@@ -37,7 +37,7 @@ struct ElementReader {
   private static let piece = 1 << 16
 
   /// `shape` in row-major order.
-  func tensor(_ shape: [Int], checkLimits: () throws -> Void) throws -> Tensor {
+  func tensor(_ shape: [Int]) throws -> Tensor {
     let count = Shape(shape).elementCount
     let (size, overflows) = count.multipliedReportingOverflow(by: type.bytes)
     guard !overflows else {
@@ -49,52 +49,52 @@ struct ElementReader {
     switch type {
     case .bool:
       try tensor.withMutableElements(of: UInt8.self) { elements in
-        try fill(UnsafeMutableRawBufferPointer(elements), checkLimits)
+        try fill(UnsafeMutableRawBufferPointer(elements))
         // A byte that is neither 0 nor 1 would be no bool.
         for index in elements.indices { elements[index] = elements[index] == 0 ? 0 : 1 }
       }
     case .unsigned(bytes: 1):
       try tensor.withMutableElements(of: UInt8.self) {
-        try fill(UnsafeMutableRawBufferPointer($0), checkLimits)
+        try fill(UnsafeMutableRawBufferPointer($0))
       }
     case .signed(bytes: 8), .float(bytes: 8), .float(bytes: 4):
-      try native(&tensor, checkLimits)
-    default: try widened(&tensor, checkLimits)
+      try native(&tensor)
+    default: try widened(&tensor)
     }
     return tensor
   }
 
   /// Straight into the tensor's memory, a piece at a time.
   private func fill(
-    _ target: UnsafeMutableRawBufferPointer, _ checkLimits: () throws -> Void
+    _ target: UnsafeMutableRawBufferPointer
   ) throws {
     var start = 0
     while start < target.count {
       let end = min(start + (8 << 20), target.count)
       try stream.fill(
         UnsafeMutableRawBufferPointer(rebasing: target[start..<end]), with: "more elements")
-      try checkLimits()
+      try Allowance.check()
       start = end
     }
   }
 
-  private func native(_ tensor: inout Tensor, _ checkLimits: () throws -> Void) throws {
+  private func native(_ tensor: inout Tensor) throws {
     if type.bytes == 8 {
       try tensor.withMutableElements(of: UInt64.self) { elements in
-        try fill(UnsafeMutableRawBufferPointer(elements), checkLimits)
+        try fill(UnsafeMutableRawBufferPointer(elements))
         guard isBigEndian else { return }
         for index in elements.indices { elements[index] = elements[index].byteSwapped }
       }
     } else {
       try tensor.withMutableElements(of: UInt32.self) { elements in
-        try fill(UnsafeMutableRawBufferPointer(elements), checkLimits)
+        try fill(UnsafeMutableRawBufferPointer(elements))
         guard isBigEndian else { return }
         for index in elements.indices { elements[index] = elements[index].byteSwapped }
       }
     }
   }
 
-  private func widened(_ tensor: inout Tensor, _ checkLimits: () throws -> Void) throws {
+  private func widened(_ tensor: inout Tensor) throws {
     let count = tensor.count
     var buffer = [UInt8](repeating: 0, count: Self.piece * type.bytes)
     var start = 0
@@ -120,7 +120,7 @@ struct ElementReader {
           }
         }
       }
-      try checkLimits()
+      try Allowance.check()
       start = end
     }
   }

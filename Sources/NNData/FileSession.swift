@@ -50,46 +50,46 @@ package final class FileSession {
   // MARK: Reading
 
   package func load(
-    set word: String, checkLimits: () throws -> Void
+    set word: String
   ) throws -> DataSet {
     guard let set = KnownDataSet(rawValue: word) else {
       throw Problem.data(
         .unknownSet(name: word, known: KnownDataSet.allCases.map(\.name)))
     }
-    let loaded = try access.catalogue.load(set, checkLimits: checkLimits)
+    let loaded = try access.catalogue.load(set)
     // However its files are packed on this machine.
     readSets[word] = loaded.contentHash
     return loaded
   }
 
   package func load(
-    file: String, _ options: TableOptions, checkLimits: () throws -> Void
+    file: String, _ options: TableOptions
   ) throws -> DataSet {
     let name = try Self.clean(file)
     if let bytes = saved[name] {
       return try DataLoader.dataSet(
-        try FileBytes(name: file, bytes), options, checkLimits: checkLimits)
+        try FileBytes(name: file, bytes), options)
     }
     let folder = try readableFolder(file)
     guard try folder.isFolder(name) else {
       return try DataLoader.dataSet(
-        try folder.read(name), options, checkLimits: checkLimits)
+        try folder.read(name), options)
     }
     if let option = options.names.first {
       throw Problem.data(.optionOfTable(option, file: file))
     }
     let inner = Folder(path: try folder.resolve(name), name: file, root: folder.root)
-    return try PictureFolder(name: file, folder: inner).dataSet(checkLimits: checkLimits)
+    return try PictureFolder(name: file, folder: inner).dataSet()
   }
 
   /// The tensors of an NPZ or NPY file.
   package func arrays(
-    file: String, checkLimits: () throws -> Void
+    file: String
   ) throws -> [NPZFormat.Array] {
     let name = try Self.clean(file)
     let bytes = try saved[name].map { try FileBytes(name: file, $0) }
     return try DataLoader.arrays(
-      try bytes ?? readableFolder(file).read(name), checkLimits: checkLimits)
+      try bytes ?? readableFolder(file).read(name))
   }
 
   func readableFolder(_ file: String) throws -> Folder {
@@ -147,24 +147,25 @@ package final class FileSession {
     return last.hasSuffix(ending) && last.utf8.count > ending.utf8.count
   }
 
-  /// Writes what the cell saved; a name that could not be written is told with its problem, and
-  /// the session is as before the cell.
+  /// Writes what the cell saved; of a name that could not be written its problem is told, and the
+  /// session and the files are as before the cell.
   package func commit() throws(SavingFailure) {
     guard case .folder(let folder) = access.saving, !isRehearsal else {
       pending = []
       return
     }
-    for (name, _) in pending {
-      guard !Self.leadsThroughLink(name, beneath: folder) else {
-        rollBack()
-        throw SavingFailure(name: name, problem: .data(.savedOutside(file: name)))
+    do throws(SavingFailure) {
+      var group = FileGroup()
+      for (name, _) in pending {
+        guard !Self.leadsThroughLink(name, beneath: folder) else {
+          throw SavingFailure(name: name, problem: .data(.savedOutside(file: name)))
+        }
+        try group.add(saved[name] ?? [], to: folder + "/" + name, name: name)
       }
-      do {
-        try FileWriter.write(saved[name] ?? [], to: folder + "/" + name, name: name)
-      } catch {
-        rollBack()
-        throw SavingFailure(name: name, problem: error)
-      }
+      try group.publish()
+    } catch {
+      rollBack()
+      throw error
     }
     pending = []
   }
@@ -215,10 +216,4 @@ package final class FileSession {
     }
     pending = []
   }
-}
-
-/// A saved file that could not be written.
-package struct SavingFailure: Error {
-  package let name: String
-  package let problem: Problem
 }

@@ -3,33 +3,18 @@ import NNSource
 
 /// Writing whole files: what is written is whole or not there at all.
 package enum FileWriter {
-  /// Writes to a temporary file beside `path`, syncs it and renames it over: a reader sees the old
-  /// file or the new one. Folders on the way are made. `name` is what messages call the file.
+  /// A reader sees the old file or the new one; one that holds these bytes already is left alone.
+  /// Folders on the way are made. `name` is what messages call the file.
   package static func write(
     _ bytes: [UInt8], to path: String, name: String
   ) throws(Problem) {
-    try makeFolder(folder(of: path), name)
-    let temporary = path + ".tmp-\(getpid())"
-    let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
-    guard descriptor >= 0 else { throw failure(name) }
-    var isWhole = false
-    defer { if !isWhole { unlink(temporary) } }
-    do {
-      defer { close(descriptor) }
-      var start = 0
-      while start < bytes.count {
-        let count = bytes.withUnsafeBytes { buffer in
-          Glibc.write(descriptor, buffer.baseAddress.map { $0 + start }, bytes.count - start)
-        }
-        if count < 0, errno == EINTR { continue }
-        guard count > 0 else { throw failure(name) }
-        start += count
-      }
-      guard fsync(descriptor) == 0 else { throw failure(name) }
+    var group = FileGroup()
+    do throws(SavingFailure) {
+      try group.add(bytes, to: path, name: name)
+      try group.publish()
+    } catch {
+      throw error.problem
     }
-    guard rename(temporary, path) == 0 else { throw failure(name) }
-    isWhole = true
-    sync(folder: folder(of: path))
   }
 
   /// Without this the rename itself may be lost when the machine stops.
@@ -45,14 +30,91 @@ package enum FileWriter {
     return slash == path.startIndex ? "/" : String(path[..<slash])
   }
 
-  private static func makeFolder(_ path: String, _ name: String) throws(Problem) {
-    if mkdir(path, 0o755) == 0 || errno == EEXIST { return }
-    guard errno == ENOENT, folder(of: path) != path else { throw failure(name) }
-    try makeFolder(folder(of: path), name)
-    guard mkdir(path, 0o755) == 0 || errno == EEXIST else { throw failure(name) }
+  /// The names in a folder, in order; nil where it can't be read, and `errno` tells why.
+  package static func names(in folder: String) -> [String]? {
+    guard let handle = opendir(folder) else { return nil }
+    defer { closedir(handle) }
+    var names: [String] = []
+    while let entry = readdir(handle) {
+      let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
+        pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+      }
+      if name != ".", name != ".." { names.append(name) }
+    }
+    return names.sorted()
   }
 
-  private static func failure(_ name: String) -> Problem {
-    .file(.unwritable(name, reason: String(cString: strerror(errno))))
+  fileprivate static func makeFolder(_ path: String) throws(SystemFailure) {
+    if mkdir(path, 0o755) == 0 || errno == EEXIST { return }
+    guard errno == ENOENT, folder(of: path) != path else { throw SystemFailure() }
+    try makeFolder(folder(of: path))
+    guard mkdir(path, 0o755) == 0 || errno == EEXIST else { throw SystemFailure() }
   }
+
+  /// Whether a file, and not what a link leads to, holds just these bytes.
+  fileprivate static func holds(_ bytes: [UInt8], _ path: String) -> Bool {
+    let descriptor = open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
+    guard descriptor >= 0 else { return false }
+    defer { close(descriptor) }
+    var status = stat()
+    guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG,
+      Int(status.st_size) == bytes.count
+    else { return false }
+    let old = [UInt8](unsafeUninitializedCapacity: bytes.count) { buffer, count in
+      count = (try? Transfer.read(descriptor, into: UnsafeMutableRawBufferPointer(buffer))) ?? 0
+    }
+    return old == bytes
+  }
+}
+
+/// Files that are written together. Only when all are whole does one after the other get its name,
+/// so that a disk that is full before that leaves all old ones.
+package struct FileGroup {
+  private var files: [(file: TemporaryFile, path: String)] = []
+  private var names: [String] = []
+
+  package init() {}
+
+  /// Writes a file beside its place, unless its place holds these bytes already.
+  package mutating func add(
+    _ bytes: [UInt8], to path: String, name: String
+  ) throws(SavingFailure) {
+    let folder = FileWriter.folder(of: path)
+    TemporaryFile.removeAbandoned(in: folder)
+    guard !FileWriter.holds(bytes, path) else { return }
+    do throws(SystemFailure) {
+      try FileWriter.makeFolder(folder)
+      let file = try TemporaryFile(in: folder)
+      try file.write(bytes)
+      try file.sync()
+      files.append((file, path))
+      names.append(name)
+    } catch {
+      throw SavingFailure(name: name, problem: error.problem(writing: name))
+    }
+  }
+
+  /// Gives the files their names, in the order they were added.
+  package consuming func publish() throws(SavingFailure) {
+    // Nothing else is known to refuse a name where a file could be made; then none changes.
+    let refused = files.firstIndex { Self.isFolder($0.path) }.map { ($0, SystemFailure(EISDIR)) }
+    if let (place, failure) = refused ?? TemporaryFile.publish(files) {
+      throw SavingFailure(
+        name: names[place], problem: failure.problem(writing: names[place]))
+    }
+    for folder in Set(files.map { FileWriter.folder(of: $0.path) }) {
+      FileWriter.sync(folder: folder)
+    }
+  }
+
+  private static func isFolder(_ path: String) -> Bool {
+    var status = stat()
+    return lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+  }
+}
+
+/// A file that could not be written.
+package struct SavingFailure: Error {
+  package let name: String
+  package let problem: Problem
 }

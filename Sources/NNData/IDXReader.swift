@@ -4,7 +4,7 @@ import NNTensor
 /// The format of MNIST: 00 00, a byte for the type, one for the number of axes, their lengths as
 /// big-endian 32-bit numbers, then the elements.
 enum IDXReader {
-  static func tensor(_ stream: any ByteStream, checkLimits: () throws -> Void) throws -> Tensor {
+  static func tensor(_ stream: any ByteStream) throws -> Tensor {
     let magic = try stream.bytes(4, of: "the header of an IDX file, 00 00, type, axes,")
     guard magic[0] == 0, magic[1] == 0, let type = type(magic[2]) else {
       throw stream.damage(
@@ -21,7 +21,7 @@ enum IDXReader {
       lengths[axis * 4..<axis * 4 + 4].reduce(0) { $0 << 8 | Int($1) }
     }
     let tensor = try ElementReader(stream: stream, type: type, isBigEndian: true)
-      .tensor(shape, checkLimits: checkLimits)
+      .tensor(shape)
     try stream.requireEnd()
     return tensor
   }

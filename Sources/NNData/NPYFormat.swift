@@ -3,12 +3,12 @@ import NNTensor
 
 /// NumPy's own format for one array.
 package enum NPYFormat {
-  static func tensor(_ stream: any ByteStream, checkLimits: () throws -> Void) throws -> Tensor {
+  static func tensor(_ stream: any ByteStream) throws -> Tensor {
     let header = try NPYHeader.read(stream)
     let shape = header.isFortran ? header.shape.reversed() : header.shape
     let reader = ElementReader(
       stream: stream, type: header.type, isBigEndian: header.isBigEndian)
-    let tensor = try reader.tensor(shape, checkLimits: checkLimits)
+    let tensor = try reader.tensor(shape)
     try stream.requireEnd()
     return header.isFortran && shape.count > 1 ? try tensor.transposed() : tensor
   }

@@ -5,7 +5,7 @@ import NNTensor
 package enum NPZFormat {
   package typealias Array = (name: String, tensor: Tensor)
 
-  static func arrays(_ file: FileBytes, checkLimits: () throws -> Void) throws -> [Array] {
+  static func arrays(_ file: FileBytes) throws -> [Array] {
     let archive = try ZIPArchive(file)
     var names: Set<String> = []
     return try archive.entries.map { entry in
@@ -19,7 +19,7 @@ package enum NPZFormat {
       guard names.insert(name).inserted else {
         throw Problem.data(.arrayTwice(name: name))
       }
-      let tensor = try NPYFormat.tensor(try archive.stream(entry), checkLimits: checkLimits)
+      let tensor = try NPYFormat.tensor(try archive.stream(entry))
       return (name, tensor)
     }
   }

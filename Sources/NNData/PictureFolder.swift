@@ -17,16 +17,16 @@ struct PictureFolder {
     let label: Int
   }
 
-  func dataSet(checkLimits: () throws -> Void) throws -> DataSet {
+  func dataSet() throws -> DataSet {
     let (entries, classes) = try self.entries()
     guard let first = entries.first else { throw Problem.data(.noPictures(folder: name)) }
-    let (size, channels) = try measure(entries, checkLimits)
+    let (size, channels) = try measure(entries)
     let shape = [entries.count, size[1], size[0]] + (channels == 1 ? [] : [channels])
     var x = try Tensor(zeros: Shape(shape), .uint8)
     let pixels = size[0] * size[1] * channels
     try x.withMutableElements(of: UInt8.self) { elements in
       for (index, entry) in entries.enumerated() {
-        try checkLimits()
+        try Allowance.check()
         let picture = try PictureReader(try folder.read(entry.path))
         // It may have changed since it was measured.
         try require(picture, size, like: first.path)
@@ -79,12 +79,12 @@ struct PictureFolder {
 
   /// The size all have, and 3 channels if any picture has colour; nothing is decoded yet.
   private func measure(
-    _ entries: [Entry], _ checkLimits: () throws -> Void
+    _ entries: [Entry]
   ) throws -> (size: [Int], channels: Int) {
     var size: [Int] = []
     var channels = 1
     for entry in entries {
-      try checkLimits()
+      try Allowance.check()
       let picture = try PictureReader(try folder.read(entry.path))
       if size.isEmpty { size = picture.size }
       try require(picture, size, like: entries[0].path)

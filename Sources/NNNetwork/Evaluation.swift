@@ -30,7 +30,7 @@ extension Network {
   /// The loss (the one it was trained for, with its l2, if none is given), accuracy and per-class
   /// report of the samples `x` against `y`.
   package func evaluate(
-    on x: Tensor, _ y: Tensor, loss wanted: Loss? = nil, checkLimits: () throws -> Void = {}
+    on x: Tensor, _ y: Tensor, loss wanted: Loss? = nil
   ) throws -> Evaluation {
     let loss = wanted ?? self.loss
     let l2 = wanted == nil ? trainedL2 : 0
@@ -45,7 +45,7 @@ extension Network {
       samples: data.count)
     var predicted: [Int] = []
     let source = PanelSource(data, for: self)
-    try measure(source, in: workspace, tally, checkLimits: checkLimits) { rows in
+    try measure(source, in: workspace, tally) { rows in
       if classes != nil { predicted += try self.classes(of: workspace.outputTensor(rows: rows)) }
     }
     let results = tally.results()
@@ -57,9 +57,9 @@ extension Network {
   }
 
   /// The class and the probability of each sample.
-  package func predict(_ x: Tensor, checkLimits: () throws -> Void = {}) throws -> Prediction {
+  package func predict(_ x: Tensor) throws -> Prediction {
     try checkPredictsClasses()
-    let scores = try forward(x, checkLimits: checkLimits)
+    let scores = try forward(x)
     let rows = try scores.reshaped([scores.count / outputs, outputs])
     let numbers = try classes(of: rows)
     return Prediction(

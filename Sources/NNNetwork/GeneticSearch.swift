@@ -88,7 +88,7 @@ final class GeneticSearch: TrainingMethod {
   }
 
   func epoch(
-    rate: Double, random: inout RandomStream, checkLimits: () throws -> Void
+    rate: Double, random: inout RandomStream
   ) throws -> [(name: String, value: Double)] {
     let parameters = session.workspace.parameters
     func put(_ individual: Int) {
@@ -97,19 +97,19 @@ final class GeneticSearch: TrainingMethod {
     }
     for individual in 0..<size {
       put(individual)
-      let loss = try session.measure(session.source, search, checkLimits: checkLimits)[0].value
+      let loss = try session.measure(session.source, search)[0].value
       losses[individual] = loss.isFinite ? loss : .infinity
     }
     let ranks = losses.indices.sorted { (losses[$0], $0) < (losses[$1], $1) }
     put(ranks[0])
-    let measured = try session.measure(session.source, session.tally, checkLimits: checkLimits)
-    try breed(ranks, rate: rate, random: &random, checkLimits: checkLimits)
+    let measured = try session.measure(session.source, session.tally)
+    try breed(ranks, rate: rate, random: &random)
     generations += 1
     return measured
   }
 
   private func breed(
-    _ ranks: [Int], rate: Double, random: inout RandomStream, checkLimits: () throws -> Void
+    _ ranks: [Int], rate: Double, random: inout RandomStream
   ) throws {
     for (place, individual) in ranks.prefix(elite).enumerated() {
       self.place(place, of: children, from: population.at(individual * genes))
@@ -119,7 +119,7 @@ final class GeneticSearch: TrainingMethod {
       return population.at(ranks[drawn.min() ?? 0] * genes)
     }
     for child in elite..<size {
-      try checkLimits()
+      try Allowance.check()
       let (mother, father) = (try parent(), try parent())
       let crossing = try random.rand([genes])
       let mutating = try random.rand([genes])

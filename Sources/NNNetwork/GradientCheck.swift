@@ -30,7 +30,7 @@ package struct GradientCheck: Sendable {
   /// and `y`. The weights are taken in float64, whatever the network's dtype.
   package init(
     of network: Network, on x: Tensor, _ y: Tensor, loss wanted: Loss? = nil, l2: Double? = nil,
-    elements: Int = 100, samples limit: Int = 256, checkLimits: () throws -> Void = {}
+    elements: Int = 100, samples limit: Int = 256
   ) throws {
     let loss = wanted ?? network.loss
     try network.check(loss)
@@ -48,8 +48,7 @@ package struct GradientCheck: Sendable {
     let gradients = try probe.gradients(of: network)
     entries = try network.parameterNames.map { name in
       try probe.compare(
-        name, of: network, with: gradients.parameter(name), limit: max(1, elements),
-        checkLimits: checkLimits)
+        name, of: network, with: gradients.parameter(name), limit: max(1, elements))
     }
   }
 }
@@ -84,8 +83,7 @@ struct GradientProbe {
   }
 
   func compare(
-    _ name: String, of network: Network, with gradient: Tensor, limit: Int,
-    checkLimits: () throws -> Void
+    _ name: String, of network: Network, with gradient: Tensor, limit: Int
   ) throws -> GradientCheck.Entry {
     let slopes = gradient.doubles
     let floor = slopes.map(abs).reduce(0, maximum) / 1000
@@ -93,7 +91,7 @@ struct GradientProbe {
     var checked = 0
     var atKinks = 0
     for index in Self.places(limit, of: slopes.count) {
-      try checkLimits()
+      try Allowance.check()
       guard let difference = try difference(name, at: index, of: network) else {
         atKinks += 1
         continue

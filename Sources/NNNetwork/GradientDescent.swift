@@ -48,7 +48,7 @@ final class GradientDescent: TrainingMethod {
   func state() throws -> OptimizerState { try optimizer.state() }
 
   func epoch(
-    rate: Double, random: inout RandomStream, checkLimits: () throws -> Void
+    rate: Double, random: inout RandomStream
   ) throws -> [(name: String, value: Double)] {
     let places = order?.pointer.assumingMemoryBound(to: Int.self)
     if let places {
@@ -62,8 +62,7 @@ final class GradientDescent: TrainingMethod {
       let batch = start..<min(start + batchSize, source.count)
       if l2 != 0 { penalty += session.penalty * (Double(batch.count) / Double(source.count)) }
       try step(
-        batch, order: places.map { UnsafePointer($0) }, rate: rate, random: &random,
-        checkLimits: checkLimits)
+        batch, order: places.map { UnsafePointer($0) }, rate: rate, random: &random)
     }
     var measured = tally.results()
     measured[0].value += penalty
@@ -71,17 +70,16 @@ final class GradientDescent: TrainingMethod {
   }
 
   private func step(
-    _ batch: Range<Int>, order: UnsafePointer<Int>?, rate: Double, random: inout RandomStream,
-    checkLimits: () throws -> Void
+    _ batch: Range<Int>, order: UnsafePointer<Int>?, rate: Double, random: inout RandomStream
   ) throws {
     let divisor = loss.gradientDivisor(samples: batch.count, outputs: outputs, reduction)
-    try workspace.drawDropout(rows: batch.count, random: &random, checkLimits: checkLimits)
+    try workspace.drawDropout(rows: batch.count, random: &random)
     let panels = Samples.panels(batch)
     if panels.count > 1, let lanes {
       try lanes.run(
-        panels, order: order, divisor: divisor, into: gradients, checkLimits: checkLimits)
+        panels, order: order, divisor: divisor, into: gradients)
     } else {
-      try checkLimits()
+      try Allowance.check()
       let x = source.load(batch, order: order, into: workspace)
       try workspace.forward(x, rows: batch.count, dropping: 0)
       tally.add(workspace, count: batch.count)

@@ -3,11 +3,11 @@ import NNTensor
 
 extension Network {
   /// The output layer's values: (samples, outputs), or (outputs,) for a single sample.
-  /// `checkLimits` is called before every panel of samples.
-  package func forward(_ x: Tensor, checkLimits: () throws -> Void = {}) throws -> Tensor {
+  /// It stops between panels of samples when its allowance says so.
+  package func forward(_ x: Tensor) throws -> Tensor {
     let samples = try Samples(x, for: self)
     let parts = try Samples.panels(0..<samples.count).map {
-      try checkLimits()
+      try Allowance.check()
       return try ForwardPass(self, samples.panel($0, for: self)).output
     }
     let output = parts.count == 1 ? parts[0] : try Tensor.concatenate(parts, axis: 0)

@@ -66,12 +66,12 @@ final class PanelLanes {
   /// Forwards and backwards: `gradients` becomes the sum of the panels' shares.
   func run(
     _ panels: Samples.Panels, order: UnsafePointer<Int>?, divisor: Double,
-    into gradients: NumberRoom, checkLimits: () throws -> Void
+    into gradients: NumberRoom
   ) throws {
     batch = Batch(panels: panels, order: order, divisor: divisor, gradients: gradients)
     session.workspace.packWeights()
     while batch.start < panels.count {
-      try checkLimits()
+      try Allowance.check()
       let count = min(shares.count, panels.count - batch.start)
       places[0] = UnsafeRawPointer(batch.start == 0 ? gradients.pointer : shares[0].pointer)
       nn_fold_panels(

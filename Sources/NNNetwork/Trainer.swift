@@ -46,14 +46,14 @@ package struct Trainer: Sendable {
   /// history holds `lr`.
   ///
   /// `random` gives one permutation an epoch, then one `rand(batch, inputs)` for each layer with
-  /// dropout and batch. `rate` is a schedule of one's own. `progress` is called after every epoch;
-  /// `checkLimits` before every panel of samples, and stops the training by throwing. Whatever is
-  /// thrown, `network` stays as its last whole epoch left it. A loss or a weight that is nan or
-  /// infinite is a problem.
+  /// dropout and batch. `rate` is a schedule of one's own. `progress` is called after every epoch.
+  /// Before every panel of samples the training looks at its allowance. Whatever is thrown,
+  /// `network` stays as its last whole epoch left it. A loss or a weight that is nan or infinite is a
+  /// problem.
   @discardableResult
   package func train(
     _ network: inout Network, on x: Tensor, _ y: Tensor, random: inout RandomStream,
-    progress: (Progress) throws -> Void = { _ in }, checkLimits: () throws -> Void = {},
+    progress: (Progress) throws -> Void = { _ in },
     rate scheduled: RateFunction? = nil
   ) throws -> Outcome {
     try options.check()
@@ -72,7 +72,7 @@ package struct Trainer: Sendable {
       for epoch in 0..<options.epochs where stoppedAfter == nil {
         rate = try nextRate(epoch, rate, of: session, scheduled)
         var measured = try session.epoch(
-          method, rate: rate, random: &random, checkLimits: checkLimits)
+          method, rate: rate, random: &random)
         if isScheduled { measured.append(("lr", rate)) }
         session.keep(measured, method)
         if stopping?.stops(after: session.watchedLoss(measured)) == true {
@@ -118,7 +118,7 @@ package struct Trainer: Sendable {
 protocol TrainingMethod {
   /// One pass over all samples; gives what it measured.
   func epoch(
-    rate: Double, random: inout RandomStream, checkLimits: () throws -> Void
+    rate: Double, random: inout RandomStream
   ) throws -> [(name: String, value: Double)]
   /// An epoch is over: what is kept between epochs now is what `state` gives.
   func keep()

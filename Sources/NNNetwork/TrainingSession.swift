@@ -88,17 +88,16 @@ final class TrainingSession {
 
   /// One epoch, and what is measured after it.
   func epoch(
-    _ method: any TrainingMethod, rate: Double, random: inout RandomStream,
-    checkLimits: () throws -> Void
+    _ method: any TrainingMethod, rate: Double, random: inout RandomStream
   ) throws -> [(name: String, value: Double)] {
-    var measured = try method.epoch(rate: rate, random: &random, checkLimits: checkLimits)
+    var measured = try method.epoch(rate: rate, random: &random)
     guard measured[0].value.isFinite else { throw try divergence(.loss(measured[0].value), rate) }
     let parameters = workspace.parameters
     guard nn_all_finite(workspace.code, parameters.pointer, parameters.count) != 0 else {
       throw try divergence(.weights, rate)
     }
     if let validation, let validationTally {
-      let results = try measure(validation, validationTally, checkLimits: checkLimits)
+      let results = try measure(validation, validationTally)
       measured += results.map { ("val_" + $0.name, $0.value) }
     }
     return measured
@@ -106,9 +105,9 @@ final class TrainingSession {
 
   /// Loss and metrics of samples under the present weights; the loss with its penalty.
   func measure(
-    _ source: PanelSource, _ tally: Tally, checkLimits: () throws -> Void
+    _ source: PanelSource, _ tally: Tally
   ) throws -> [(name: String, value: Double)] {
-    try network.measure(source, in: workspace, tally, checkLimits: checkLimits)
+    try network.measure(source, in: workspace, tally)
     var results = tally.results()
     results[0].value += penalty
     return results
@@ -161,13 +160,13 @@ extension Network {
   /// Runs samples forwards, and tallies them.
   func measure(
     _ source: PanelSource, in workspace: Workspace, _ tally: Tally,
-    checkLimits: () throws -> Void, forEach body: (Int) throws -> Void = { _ in }
+    forEach body: (Int) throws -> Void = { _ in }
   ) throws {
     tally.clear()
     let panels = Samples.panels(0..<source.count)
     if panels.count > 1 { workspace.packWeights() }
     for panel in panels {
-      try checkLimits()
+      try Allowance.check()
       let x = source.load(panel, order: nil, into: workspace)
       try workspace.forward(x, rows: panel.count, isPacked: panels.count > 1)
       tally.add(workspace, count: panel.count)

@@ -215,14 +215,14 @@ extension Workspace {
   }
 
   /// One `rand(rows, inputs)` for each layer with dropout, in order: what is drawn below the rate
-  /// is left out. `checkLimits` is called between the panels of a large batch.
+  /// is left out. Between the panels of a large batch it looks at its allowance.
   func drawDropout(
-    rows: Int, random: inout RandomStream, checkLimits: () throws -> Void
-  ) rethrows {
+    rows: Int, random: inout RandomStream
+  ) throws {
     for layer in layers {
       guard let kept = layer.kept else { continue }
       for panel in Samples.panels(0..<rows) {
-        if panel.lowerBound > 0 { try checkLimits() }
+        if panel.lowerBound > 0 { try Allowance.check() }
         for index in panel.lowerBound * layer.inputs..<panel.upperBound * layer.inputs {
           kept[index] = random.uniformDouble() >= layer.dropout ? 1 : 0
         }

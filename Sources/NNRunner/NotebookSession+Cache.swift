@@ -157,13 +157,14 @@ extension NotebookSession {
     record.trace = trace(planned, key, sets: result.sets)
   }
 
-  /// Keeps what a cell gave and left, unless a limit stopped it.
+  /// Keeps what a cell gave and left, unless a limit stopped it or the disk of what it saves.
   func keep(
     _ outputs: [CellOutput], _ writes: [(name: String, version: Version)],
     _ planned: NotebookPlan.Cell, _ key: CellKey?, _ failure: Diagnostic?
   ) {
     guard let cache, let key, planned.cell.options.isCached else { return }
     if failure?.problem.isOfLimits == true { return }
+    if case .file = failure?.problem { return }
     // A file that changed while the cell ran: which contents it read is not known.
     let saved = Set(interpreter.savedFiles)
     guard

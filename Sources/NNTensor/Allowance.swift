@@ -18,13 +18,16 @@ package final class Allowance {
   deinit { state.deallocate() }
 
   /// Runs `body` on this thread with so many seconds from now, and so many bytes for all tensors.
+  /// - Parameter looks: the number of the look at the allowance that finds it cancelled, for tests
+  ///   of what is left half way; 0 for none.
   package func grant<Result>(
-    seconds: Double?, memory: Int, _ body: () throws -> Result
+    seconds: Double?, memory: Int, looks: Int = 0, _ body: () throws -> Result
   ) rethrows -> Result {
     state.pointee.seconds = seconds ?? 0
     state.pointee.deadline = seconds.map { nn_now() + $0 } ?? 0
     state.pointee.memory = Int64(memory)
     state.pointee.is_stopped = 0
+    state.pointee.looks = Int64(looks)
     let before = nn_thread_allowance()
     nn_set_allowance(state)
     defer { nn_set_allowance(before) }
@@ -34,10 +37,10 @@ package final class Allowance {
   /// Why this thread's work has to stop, or had to; nil when it may go on.
   package static var problem: Problem? {
     guard nn_is_stopped() != 0, let state = nn_thread_allowance() else { return nil }
-    if let cancelled = state.pointee.cancelled, nn_is_cancelled(cancelled) != 0 {
-      return .limit(.cancelled)
-    }
-    return .limit(.time(seconds: state.pointee.seconds))
+    let isCancelled = state.pointee.cancelled.map { nn_is_cancelled($0) != 0 } ?? false
+    let deadline = state.pointee.deadline
+    return !isCancelled && deadline > 0 && nn_now() > deadline
+      ? .limit(.time(seconds: state.pointee.seconds)) : .limit(.cancelled)
   }
 
   /// Throws when this thread's work has to stop.
@@ -50,6 +53,9 @@ package final class Allowance {
   package static func check(_ status: Int32) throws {
     if status == Int32(NN_STOPPED) { try check() }
   }
+
+  /// How many numbers a loop may handle before it looks again: a millisecond's worth of slow ones.
+  static let elementsPerCheck = 1 << 16
 
   /// The bytes that the tensors of this thread's work may take.
   static var memory: Int {

@@ -40,7 +40,13 @@ extension Tensor {
   private func uniqueRows() throws -> UniqueElements {
     let count = shape[0]
     let width = count > 0 ? self.count / count : 0
-    let places = (0..<count).sorted { a, b in
+    var compared = 0
+    let places = try (0..<count).sorted { a, b in
+      compared += width
+      if compared > Allowance.elementsPerCheck {
+        compared = 0
+        try Allowance.check()
+      }
       for offset in 0..<width {
         let (x, y) = (load(a * width + offset), load(b * width + offset))
         if x.sortsBefore(y) { return true }

@@ -38,8 +38,31 @@ enum Files {
 
   /// A reader sees the old file or the new one. A file that holds these bytes already is left alone.
   static func write(_ bytes: [UInt8], to path: String) throws {
-    if let old = try? read(path), old == bytes { return }
-    try FileWriter.write(bytes, to: path, name: path)
+    guard path.hasPrefix("/dev/") || isSpecial(path), !isFolder(path) else {
+      return try FileWriter.write(bytes, to: path, name: path)
+    }
+    // Standard output by its path, a pipe: nothing that may be replaced.
+    let descriptor = open(path, O_WRONLY | O_CLOEXEC | O_NOCTTY)
+    guard descriptor >= 0 else { throw failure(path, reading: false) }
+    defer { close(descriptor) }
+    do throws(SystemFailure) {
+      try bytes.span.bytes.withUnsafeBytes { (buffer) throws(SystemFailure) in
+        try Transfer.write(buffer, to: descriptor)
+      }
+    } catch {
+      throw error.problem(writing: path)
+    }
+  }
+
+  /// The same for files that belong together: when one of them can't be written, all old ones stay.
+  static func write(_ files: [(path: String, bytes: [UInt8])]) throws {
+    var group = FileGroup()
+    do throws(SavingFailure) {
+      for file in files { try group.add(file.bytes, to: file.path, name: file.path) }
+      try group.publish()
+    } catch {
+      throw error.problem
+    }
   }
 
   static func folder(of path: String) -> String { FileWriter.folder(of: path) }
@@ -79,17 +102,9 @@ enum Files {
   /// The files in a folder and those below it whose names end so, in order of their paths; names
   /// that begin with a dot are left out.
   static func files(in folder: String, ending endings: [String]) throws -> [String] {
-    guard let handle = opendir(folder) else { throw failure(folder, reading: true) }
-    var names: [String] = []
-    while let entry = readdir(handle) {
-      let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
-        pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-      }
-      if !name.hasPrefix(".") { names.append(name) }
-    }
-    closedir(handle)
+    guard let names = FileWriter.names(in: folder) else { throw failure(folder, reading: true) }
     var found: [String] = []
-    for name in names.sorted() {
+    for name in names where !name.hasPrefix(".") {
       let path = folder + "/" + name
       if endings.contains(where: name.hasSuffix), !isSpecial(path) {
         found.append(path)
@@ -114,7 +129,8 @@ enum Files {
 
   private static func failure(_ path: String, reading: Bool) -> Problem {
     if errno == ENOENT, reading { return .file(.notFound(path)) }
-    let reason = String(cString: strerror(errno))
-    return .file(reading ? .unreadable(path, reason: reason) : .unwritable(path, reason: reason))
+    let failure = SystemFailure()
+    return reading
+      ? .file(.unreadable(path, reason: failure.reason)) : failure.problem(writing: path)
   }
 }

@@ -63,6 +63,8 @@ enum Interruption {
     guard !isEnding.exchange(true, ordering: .relaxed) else {
       while true { pause() }
     }
+    // Before it is told: from here on no page changes.
+    TemporaryFile.removeAll()
     Console.status("")
     Console.tell(text)
     let signal = received.load(ordering: .relaxed)

@@ -177,6 +177,30 @@ struct NotebookJob {
     runner.cache?.noteWritten(written, for: signature)
   }
 
+  /// Writes what the cache still has to, which the pages do not wait for.
+  /// - Returns: a line that tells why not all is kept, if so.
+  func closeCache() -> String? {
+    runner.cache?.close()
+    return runner.cache?.failure.map {
+      "nnbook: the cache in \(Self.cacheFolder) could not be kept: \($0)"
+    }
+  }
+
+  /// Tells what could not be saved. If there is such, nothing is wrong with the notebook, and its page
+  /// of better days stays.
+  /// - Returns: whether all was saved.
+  func tell(_ unsaved: [Diagnostic]) -> Bool {
+    for diagnostic in unsaved { Console.tell(diagnostic.text(in: source)) }
+    return unsaved.isEmpty
+  }
+
+  /// Removes what killed processes left among the pages, also where nothing is to be written now.
+  func removeAbandoned() {
+    for folder in [Files.folder(of: job.target), job.files] {
+      TemporaryFile.removeAbandoned(in: folder)
+    }
+  }
+
   /// The hash of all that the page shows, the run's own and what it lists included; nil for a page
   /// that lists others of which something is not known.
   func signature(_ run: ContentHash, listing: ContentHash?) -> ContentHash? {

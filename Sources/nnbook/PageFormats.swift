@@ -40,35 +40,33 @@ struct PageFormats: ExpressibleByArgument, Sendable {
     hasPage && !formats.contains(.md) ? job.target : targets(job).joined(separator: ", ")
   }
 
-  /// Writes a run in every form that is wanted. The record comes before the page that shows it.
+  /// Writes a run in every form that is wanted, or in none: the old ones stay when one of them can't
+  /// be written. The record comes before the page that shows it.
   /// - Returns: the bytes of record and page.
   @discardableResult
   func write(
     _ document: OutputDocument, _ job: RenderPlan.Job, pictures: [String: PagePicture],
     page: () -> String
   ) throws -> [[UInt8]] {
-    var written: [[UInt8]] = []
-    func write(_ text: String, to path: String) throws {
-      let bytes = Array(text.utf8)
-      try Files.write(bytes, to: path)
-      written.append(bytes)
-    }
-    if formats.contains(.ipynb) { try write(RecordWriter.text(of: document), to: job.record) }
-    if formats.contains(.md) { try writeMarkdown(document, job, pictures) }
-    if hasPage { try write(page(), to: job.target) }
-    return written
+    let record = formats.contains(.ipynb) ? Array(RecordWriter.text(of: document).utf8) : nil
+    let markdown = formats.contains(.md) ? try markdown(document, job, pictures) : []
+    let page = hasPage ? Array(page().utf8) : nil
+    let files = [record.map { (job.record, $0) }] + markdown + [page.map { (job.target, $0) }]
+    try Files.write(files.compactMap(\.self))
+    return [record, page].compactMap(\.self)
   }
 
-  private func writeMarkdown(
+  /// The Markdown page and its pictures.
+  private func markdown(
     _ document: OutputDocument, _ job: RenderPlan.Job, _ pictures: [String: PagePicture]
-  ) throws {
+  ) throws -> [(path: String, bytes: [UInt8])?] {
     guard !Files.isSame(job.source, job.markdown) else {
       throw Problem.file(.targetIsSource(job.source))
     }
     let page = MarkdownPage(document, name: job.name, pictures: pictures)
     let folder = Files.folder(of: job.markdown) + "/"
     if !page.files.isEmpty { try Files.makeFolder(folder + page.folder) }
-    for file in page.files { try Files.write(file.bytes, to: folder + file.path) }
-    try Files.write(Array(page.text.utf8), to: job.markdown)
+    return page.files.map { (folder + $0.path, $0.bytes) }
+      + [(job.markdown, Array(page.text.utf8))]
   }
 }

@@ -47,19 +47,19 @@ struct RenderCommand: ParsableCommand {
     } catch {
       throw Console.exit(telling: error)
     }
-    var missing: [String] = []
+    var remarks: [String] = []
     var pages: [Rendered] = []
     for job in plan.jobs {
-      let page = render(job, &missing) { HTMLPage.render($0, pictures: $1) }
+      let page = render(job, &remarks) { HTMLPage.render($0, pictures: $1) }
       exit.merge(page.status)
       pages.append(page)
     }
     // A list from which one is missing would hide that it is there.
     if let index = plan.index, formats.hasPage, pages.allSatisfy(\.isThere) {
-      exit.merge(writeIndex(index, zip(plan.jobs, pages).map { ($0, $1) }, &missing))
+      exit.merge(writeIndex(index, zip(plan.jobs, pages).map { ($0, $1) }, &remarks))
     }
     Console.status("")
-    for line in missing { Console.tell(line) }
+    for line in remarks { Console.tell(line) }
     if let code = exit.code { throw code }
   }
 
@@ -76,13 +76,13 @@ struct RenderCommand: ParsableCommand {
 
   private func writeIndex(
     _ index: RenderPlan.Index, _ pages: [(job: RenderPlan.Job, page: Rendered)],
-    _ missing: inout [String]
+    _ remarks: inout [String]
   ) -> ExitStatus {
     var signature = ContentHasher()
     for (_, page) in pages { signature.add(page.signature?.text) }
     let isKept = pages.allSatisfy { $0.page.signature != nil }
     if let head = index.head {
-      return render(head, &missing, listing: isKept ? signature.finished() : nil) {
+      return render(head, &remarks, listing: isKept ? signature.finished() : nil) {
         HTMLPage.render($0, pictures: $1, gallery: gallery(pages))
       }.status
     }
@@ -110,18 +110,19 @@ struct RenderCommand: ParsableCommand {
   private var cache: CacheFolder? { noCache ? nil : CacheFolder(NotebookJob.cacheFolder) }
 
   /// Runs a notebook and writes what `page` makes of it, unless all that it follows from is known to
-  /// have given what is there. Lines on data sets that are not there are added to `missing`, each
-  /// once.
+  /// have given what is there. Lines that are told once for all notebooks, on data sets that are not
+  /// there, are added to `remarks`.
   ///
   /// - Parameter listing: for a page that lists others, the hash of what those follow from.
   private func render(
-    _ job: RenderPlan.Job, _ missing: inout [String], listing: ContentHash? = nil,
+    _ job: RenderPlan.Job, _ remarks: inout [String], listing: ContentHash? = nil,
     page: (OutputDocument, [String: PagePicture]) -> String
   ) -> Rendered {
     do {
       let notebook = try NotebookJob(job, options, cache: cache)
       try notebook.checkSettings()
-      defer { notebook.runner.cache?.close() }
+      notebook.removeAbandoned()
+      defer { if let line = notebook.closeCache() { Self.add(line, to: &remarks) } }
       var known: ContentHash?
       let run = notebook.execute { signature in
         guard formats.isStandard else { return false }
@@ -134,8 +135,11 @@ struct RenderCommand: ParsableCommand {
         return Rendered(status: ExitStatus(), signature: known)
       }
       let document = notebook.finished(run)
+      guard notebook.tell(document.unsaved) else {
+        return Rendered(status: ExitStatus(of: document))
+      }
       let written = try notebook.write(document, formats, page: page)
-      tell(document, notebook, &missing)
+      tell(document, notebook, &remarks)
       var rendered = Rendered(status: ExitStatus(of: document))
       rendered.entry = Gallery.Entry(document, path: job.path)
       if formats.isStandard, document.allDiagnostics.isEmpty, let signature = run.signature {
@@ -150,8 +154,12 @@ struct RenderCommand: ParsableCommand {
     }
   }
 
+  private static func add(_ line: String, to remarks: inout [String]) {
+    if !remarks.contains(line) { remarks.append(line) }
+  }
+
   private func tell(
-    _ document: OutputDocument, _ notebook: NotebookJob, _ missing: inout [String]
+    _ document: OutputDocument, _ notebook: NotebookJob, _ remarks: inout [String]
   ) {
     for diagnostic in document.allDiagnostics {
       Console.tell(diagnostic.text(in: notebook.source))
@@ -160,7 +168,7 @@ struct RenderCommand: ParsableCommand {
     for diagnostic in document.allDiagnostics where diagnostic.isMissingSet {
       let wording = diagnostic.problem.wording
       let line = "nnbook: \(wording.message): \(wording.hint ?? "")"
-      if !missing.contains(line) { missing.append(line) }
+      Self.add(line, to: &remarks)
     }
   }
 }
@@ -172,7 +180,9 @@ struct ExitStatus {
   init(_ code: ExitCode? = nil) { self.code = code }
 
   init(of document: OutputDocument) {
-    if document.allDiagnostics.contains(where: \.isMissingSet) {
+    if !document.unsaved.isEmpty {
+      code = ExitCode(74)
+    } else if document.allDiagnostics.contains(where: \.isMissingSet) {
       code = ExitCode(66)
     } else if document.isUnreadable {
       code = ExitCode(65)
@@ -184,6 +194,18 @@ struct ExitStatus {
   mutating func merge(_ other: ExitStatus) {
     guard let new = other.code else { return }
     if code.map({ new.rawValue > $0.rawValue }) ?? true { code = new }
+  }
+}
+
+extension OutputDocument {
+  /// What cells could not save because the disk is full, those that were meant to fail included.
+  var unsaved: [Diagnostic] {
+    cells.flatMap(\.outputs).compactMap { output in
+      guard case .diagnostic(let found) = output, case .file(.noSpace) = found.problem else {
+        return nil
+      }
+      return found
+    }
   }
 }
 

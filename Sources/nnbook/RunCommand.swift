@@ -54,10 +54,13 @@ struct RunCommand: ParsableCommand {
       let run = job.execute(RunPolicy(standard: .never))
       return Console.tell(RunReport(run, in: job.source, planned: policy).text)
     }
+    job.removeAbandoned()
     let run = job.execute(policy)
-    job.runner.cache?.close()
+    let remark = job.closeCache()
     Console.status("")
+    if let remark { Console.tell(remark) }
     let document = job.finished(run)
+    guard job.tell(document.unsaved) else { throw ExitCode(74) }
     try job.write(document) { HTMLPage.render($0, pictures: $1) }
     let output = StandardOutput()
     let renderer = TextRenderer(source: job.source)

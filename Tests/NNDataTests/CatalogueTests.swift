@@ -10,7 +10,7 @@ import Testing
   static let here = Catalogue.ofThisMachine()
 
   private func load(_ set: KnownDataSet) throws -> DataSet {
-    try Self.here.load(set, checkLimits: {})
+    try Self.here.load(set)
   }
 
   @Test func rowsThatCopiesGetWrong() throws {
@@ -22,7 +22,7 @@ import Testing
   @Test func missingSetSaysHowToGetIt() {
     for set in KnownDataSet.allCases where set != .iris {
       #expect(throws: Problem.data(.missingSet(name: set.name, hint: set.remedy))) {
-        try Catalogue(folders: ["/nowhere"]).load(set, checkLimits: {})
+        try Catalogue(folders: ["/nowhere"]).load(set)
       }
     }
   }
@@ -38,7 +38,7 @@ import Testing
     try work.write("mnist/" + KnownDataSet.mnist.files[3].name + ".gz", [0])
     #expect(catalogue.folder(of: .mnist) == work.path + "/mnist")
     #expect(
-      Fixtures.message { try catalogue.load(.mnist, checkLimits: {}) }.hasPrefix(
+      Fixtures.message { try catalogue.load(.mnist) }.hasPrefix(
         "'mnist/train-images-idx3-ubyte', byte 0"))
   }
 

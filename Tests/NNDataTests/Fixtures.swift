@@ -25,7 +25,7 @@ enum Fixtures {
   }
 
   static func load(_ path: String, _ options: TableOptions = TableOptions()) throws -> DataSet {
-    try DataLoader.dataSet(try file(path), options, checkLimits: {})
+    try DataLoader.dataSet(try file(path), options)
   }
 
   static func tensor(_ path: String) throws -> Tensor {
@@ -36,7 +36,7 @@ enum Fixtures {
   static func load(
     _ name: String, _ bytes: [UInt8], _ options: TableOptions = TableOptions()
   ) throws -> DataSet {
-    try DataLoader.dataSet(try FileBytes(name: name, bytes), options, checkLimits: {})
+    try DataLoader.dataSet(try FileBytes(name: name, bytes), options)
   }
 
   /// What is said of a file that can't be loaded.

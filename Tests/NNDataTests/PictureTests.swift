@@ -26,7 +26,7 @@ import Testing
     let path = Fixtures.folder.appending(path: name).path
     return try PictureFolder(
       name: name, folder: Folder(path: path, name: name, root: path)
-    ).dataSet(checkLimits: {})
+    ).dataSet()
   }
 
   /// Classes by folder; 2 comes before 10; what is no picture is left out.

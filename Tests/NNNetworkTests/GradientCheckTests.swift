@@ -25,7 +25,7 @@ struct GradientCheckTests {
     for (scale, error) in [(1, 0), (1.001, 0.001), (-1, 2)] {
       let wrong = Tensor(
         gradients.layers[0].weights.doubles.map { $0 * scale }, shape: [3, 4])
-      let entry = try probe.compare("W1", of: network, with: wrong, limit: 12) {}
+      let entry = try probe.compare("W1", of: network, with: wrong, limit: 12)
       #expect(abs(entry.largestError - error) < 1e-5)
     }
   }

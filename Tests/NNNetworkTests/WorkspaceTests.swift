@@ -49,7 +49,7 @@ struct WorkspaceTests {
     let data = try LabelledSamples(x, target, for: network, loss: .mse)
     let workspace = try Workspace(network, capacity: 9, inputs: false)
     let tally = try Tally(network, loss: loss, reduction: .sum, metrics: [], samples: 9)
-    try network.measure(PanelSource(data, for: network), in: workspace, tally, checkLimits: {})
+    try network.measure(PanelSource(data, for: network), in: workspace, tally)
     #expect(try workspace.outputTensor(rows: 9) == pass.output)
     let rows = try loss.rowLosses(
       z: pass.sums[1], output: pass.output, of: network.outputActivation, target: target)

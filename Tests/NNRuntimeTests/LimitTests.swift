@@ -122,7 +122,8 @@ import Testing
   func stoppedWorkComesFirst() throws {
     let cancellation = Cancellation()
     let session = try Session(
-      ["x = ones((2000, 2000)) @ ones((2000, 2000))\nassert x[0, 0] == 0"], cancellation: cancellation)
+      ["x = ones((2000, 2000)) @ ones((2000, 2000))\nassert x[0, 0] == 0"],
+      cancellation: cancellation)
     cancellation.cancel()
     #expect(session.run(0) == .limit(.cancelled))
   }

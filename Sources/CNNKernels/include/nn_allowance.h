@@ -11,6 +11,7 @@ typedef struct {
   int64_t memory;       // bytes of tensors
   const int *cancelled; // not 0 when someone wants it to stop; null if no one can
   int is_stopped;       // whether work has been left undone
+  int64_t looks;        // the number of the look at it that stops; 0 for none
 } nn_allowance;
 
 /// For this thread, and for the others while they do parts of its work; null for no limits.

@@ -32,7 +32,6 @@ package final class CacheFolder {
   /// Written together, so that the disk is waited for once.
   private var queue: [(path: String, bytes: [UInt8])] = []
   private var queuedBytes = 0
-  private var temporaries = 0
   private var hasWritten = false
   /// Why nothing is written any more, if so.
   package private(set) var failure: String?
@@ -64,7 +63,7 @@ package final class CacheFolder {
     }
     return open(path) { descriptor, size, checksum in
       let bytes = [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
-        count = Self.read(descriptor, UnsafeMutableRawBufferPointer(buffer)) ? size : 0
+        count = (try? Transfer.read(descriptor, into: UnsafeMutableRawBufferPointer(buffer))) ?? 0
       }
       guard bytes.count == size,
         bytes.withUnsafeBytes({ Self.checksum($0, kind, hash) }) == checksum
@@ -78,7 +77,7 @@ package final class CacheFolder {
   /// Reads a large tensor's elements to where they belong.
   func readTensor(_ hash: ContentHash, into memory: UnsafeMutableRawBufferPointer) -> Bool {
     open(file(.tensors, hash)) { descriptor, size, checksum in
-      size == memory.count && Self.read(descriptor, memory)
+      size == memory.count && (try? Transfer.read(descriptor, into: memory)) == size
         && Self.checksum(UnsafeRawBufferPointer(memory), .tensors, hash) == checksum ? true : nil
     } ?? false
   }
@@ -99,7 +98,7 @@ package final class CacheFolder {
     var head = [UInt8](repeating: 0, count: Self.headSize)
     guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG,
       Int(status.st_size) >= Self.headSize,
-      head.withUnsafeMutableBytes({ Self.read(descriptor, $0) }),
+      (try? head.withUnsafeMutableBytes({ try Transfer.read(descriptor, into: $0) })) == head.count,
       Array(head.prefix(Self.magic.count)) == Self.magic
     else { return nil }
     var reader = ByteReader(head[Self.magic.count...])
@@ -108,18 +107,6 @@ package final class CacheFolder {
     else { return nil }
     futimens(descriptor, nil)
     return found
-  }
-
-  private static func read(_ descriptor: Int32, _ memory: UnsafeMutableRawBufferPointer) -> Bool {
-    var start = 0
-    while start < memory.count {
-      let count = Glibc.read(
-        descriptor, memory.baseAddress.map { $0 + start }, memory.count - start)
-      if count < 0, errno == EINTR { continue }
-      guard count > 0 else { return false }
-      start += count
-    }
-    return true
   }
 
   // MARK: Pages
@@ -186,74 +173,51 @@ package final class CacheFolder {
     }
   }
 
-  /// A whole file that does not have its name yet.
-  private struct Temporary {
-    let descriptor: Int32
-    let name: String
-    let path: String
-  }
-
   /// Syncs files and gives them their names.
-  private func publish(_ files: [Temporary?]) {
-    var folders: Set<String> = []
-    for file in files.compactMap(\.self) {
-      defer { Glibc.close(file.descriptor) }
-      guard failure == nil, fsync(file.descriptor) == 0, rename(file.name, file.path) == 0 else {
-        fail()
-        unlink(file.name)
-        continue
-      }
-      hasWritten = true
-      folders.insert(FileWriter.folder(of: file.path))
+  private func publish(_ files: [(file: TemporaryFile, path: String)?]) {
+    let files = files.compactMap(\.self)
+    guard failure == nil, !files.isEmpty else { return }
+    do throws(SystemFailure) {
+      for item in files { try item.file.sync() }
+      if let refused = TemporaryFile.publish(files) { throw refused.failure }
+    } catch {
+      return fail(error)
     }
-    for folder in folders { FileWriter.sync(folder: folder) }
+    hasWritten = true
+    for folder in Set(files.map { FileWriter.folder(of: $0.path) }) {
+      FileWriter.sync(folder: folder)
+    }
   }
 
   private func makeFile(
     _ head: [UInt8], _ rest: UnsafeRawBufferPointer, for path: String
-  ) -> Temporary? {
+  ) -> (file: TemporaryFile, path: String)? {
     guard failure == nil, makeFolders() else { return nil }
-    temporaries += 1
-    let name = "\(self.path)/temporary/\(getpid())-\(temporaries)"
-    let descriptor = Glibc.open(
-      name, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0o644)
-    guard descriptor >= 0 else {
-      fail()
+    do throws(SystemFailure) {
+      let file = try TemporaryFile(in: temporaryFolder)
+      try file.write(head)
+      try file.write(rest)
+      return (file, path)
+    } catch {
+      fail(error)
       return nil
     }
-    guard head.withUnsafeBytes({ Self.write(descriptor, $0) }), Self.write(descriptor, rest) else {
-      fail()
-      Glibc.close(descriptor)
-      unlink(name)
-      return nil
-    }
-    return Temporary(descriptor: descriptor, name: name, path: path)
   }
 
-  private static func write(_ descriptor: Int32, _ bytes: UnsafeRawBufferPointer) -> Bool {
-    var start = 0
-    while start < bytes.count {
-      let count = Glibc.write(
-        descriptor, bytes.baseAddress.map { $0 + start }, bytes.count - start)
-      if count < 0, errno == EINTR { continue }
-      guard count > 0 else { return false }
-      start += count
-    }
-    return true
-  }
+  /// What is being written stands apart, so that what a killed process left is found without looking
+  /// through all that is kept.
+  private var temporaryFolder: String { "\(path)/temporary" }
 
   private var hasFolders = false
 
   private func makeFolders() -> Bool {
     guard !hasFolders else { return true }
-    for folder in [path] + Kind.allCases.map({ "\(path)/\($0.rawValue)" }) + ["\(path)/temporary"] {
-      var status = stat()
-      // Not through a link: it may lead anywhere.
-      guard mkdir(folder, 0o755) == 0 || errno == EEXIST, lstat(folder, &status) == 0 else {
-        fail()
+    for folder in [path] + Kind.allCases.map({ "\(path)/\($0.rawValue)" }) + [temporaryFolder] {
+      guard mkdir(folder, 0o755) == 0 || errno == EEXIST else {
+        fail(SystemFailure())
         return false
       }
-      guard status.st_mode & S_IFMT == S_IFDIR else {
+      guard Self.isFolder(folder) else {
         failure = "\(folder) is not a folder"
         queue = []
         return false
@@ -264,17 +228,35 @@ package final class CacheFolder {
     return true
   }
 
+  /// Not a link to one: it may lead anywhere.
+  private static func isFolder(_ path: String) -> Bool {
+    var status = stat()
+    return lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+  }
+
   /// What processes that were killed left half-written.
   private func removeAbandoned() {
-    for name in Self.list("\(path)/temporary") {
-      guard let process = name.split(separator: "-").first.flatMap({ pid_t($0) }) else { continue }
-      if kill(process, 0) != 0, errno == ESRCH { unlink("\(path)/temporary/\(name)") }
+    guard Self.isFolder(path), Self.isFolder(temporaryFolder) else { return }
+    TemporaryFile.removeAbandoned(in: temporaryFolder)
+    for name in FileWriter.names(in: temporaryFolder) ?? [] {
+      guard let process = Self.process(ofOld: name) else { continue }
+      if kill(process, 0) != 0, errno == ESRCH { unlink("\(temporaryFolder)/\(name)") }
     }
   }
 
-  private func fail() {
+  /// The process that wrote a file of this name, if it is one as they were called once: 123-4.
+  private static func process(ofOld name: String) -> pid_t? {
+    let parts = name.utf8.split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false)
+    let isNumbers = parts.allSatisfy { part in
+      part.allSatisfy { UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 }
+    }
+    guard parts.count == 2, isNumbers, Int(String(parts[1]) ?? "") != nil else { return nil }
+    return String(parts[0]).flatMap { pid_t($0) }
+  }
+
+  private func fail(_ reason: SystemFailure) {
     guard failure == nil else { return }
-    failure = String(cString: strerror(errno))
+    failure = reason.reason
     queue = []
   }
 }
@@ -312,6 +294,7 @@ extension CacheFolder {
   /// longest ago.
   package func close() {
     flush()
+    removeAbandoned()
     guard hasWritten else { return }
     let files = files()
     var size = files.reduce(0) { $0 + $1.bytes }
@@ -322,19 +305,23 @@ extension CacheFolder {
     }
   }
 
-  /// Removes all that nnbook wrote there; what else stands in the folder stays.
+  /// Removes all that nnbook wrote there; what else stands in the folder stays, and so does what
+  /// another process is writing.
   package func clear() {
     for file in files() { unlink(file.path) }
-    for name in Self.list("\(path)/temporary") { unlink("\(path)/temporary/\(name)") }
-    for folder in Kind.allCases.map({ "\(path)/\($0.rawValue)" }) + ["\(path)/temporary", path] {
+    removeAbandoned()
+    for folder in Kind.allCases.map({ "\(path)/\($0.rawValue)" }) + [temporaryFolder, path] {
       rmdir(folder)
     }
   }
 
   private func files() -> [File] {
-    Kind.allCases.flatMap { kind in
+    Kind.allCases.flatMap { kind -> [File] in
       let folder = "\(path)/\(kind.rawValue)"
-      return Self.list(folder).compactMap { name -> File? in
+      guard Self.isFolder(path), Self.isFolder(folder),
+        let names = FileWriter.names(in: folder)
+      else { return [] }
+      return names.compactMap { name -> File? in
         var status = stat()
         guard ContentHash(name) != nil, lstat("\(folder)/\(name)", &status) == 0 else { return nil }
         return File(
@@ -342,18 +329,5 @@ extension CacheFolder {
           age: (status.st_mtim.tv_sec, status.st_mtim.tv_nsec, name))
       }
     }
-  }
-
-  fileprivate static func list(_ folder: String) -> [String] {
-    guard let handle = opendir(folder) else { return [] }
-    defer { closedir(handle) }
-    var names: [String] = []
-    while let entry = readdir(handle) {
-      let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
-        pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-      }
-      if name != ".", name != ".." { names.append(name) }
-    }
-    return names.sorted()
   }
 }

@@ -49,10 +49,10 @@ extension Registry {
         guard options == TableOptions() else {
           throw Problem.data(.optionOfTable(options.names[0], file: name))
         }
-        return try interpreter.files.load(set: name, checkLimits: interpreter.checkLimits)
+        return try interpreter.files.load(set: name)
       }
       return try interpreter.files.load(
-        file: name, options, checkLimits: interpreter.checkLimits)
+        file: name, options)
     }
     return .record(DatasetRecord.record(set))
   }

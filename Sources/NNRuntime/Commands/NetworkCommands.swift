@@ -121,7 +121,7 @@ extension Registry {
     }
     let interpreter = arguments.interpreter
     let arrays = try arguments.at(index) {
-      try interpreter.files.arrays(file: file, checkLimits: interpreter.checkLimits)
+      try interpreter.files.arrays(file: file)
     }
     let named = network.parameterNames.compactMap { name in arrays.first { $0.name == name } }
     return (named.count == arrays.count ? named : arrays).map(\.tensor)
@@ -179,8 +179,7 @@ extension Registry {
     let value = try arguments.network(0)
     let result = try arguments.placing(x: 1, y: 2) {
       try value.network.evaluate(
-        on: try arguments.tensor(1), try arguments.tensor(2),
-        checkLimits: arguments.interpreter.checkLimits)
+        on: try arguments.tensor(1), try arguments.tensor(2))
     }
     try arguments.interpreter.take(
       multiplications: result.samples, value.network.parameterCount)
@@ -239,7 +238,7 @@ extension Registry {
     let value = try arguments.network(0)
     let result = try arguments.placing(x: 1) {
       try value.network.predict(
-        try arguments.tensor(1), checkLimits: arguments.interpreter.checkLimits)
+        try arguments.tensor(1))
     }
     let classes = result.classes.integers
     try arguments.interpreter.take(
@@ -338,8 +337,7 @@ extension Registry {
     let l2 = arguments.isSome(4) ? try arguments.double(4) : nil
     let check = try arguments.placing(x: 1, y: 2, options: checkPlace) {
       try GradientCheck(
-        of: value.network, on: try arguments.tensor(1), try arguments.tensor(2), loss: loss, l2: l2,
-        checkLimits: arguments.interpreter.checkLimits)
+        of: value.network, on: try arguments.tensor(1), try arguments.tensor(2), loss: loss, l2: l2)
     }
     try arguments.interpreter.take(
       multiplications: 2 * check.entries.reduce(0) { $0 + $1.checked }, check.samples,

@@ -184,7 +184,7 @@ extension Registry {
             Progress(
               epoch: progress.epoch, epochs: progress.epochs, loss: progress.loss,
               timeLeft: progress.timeLeft))
-        }, checkLimits: interpreter.checkLimits,
+        },
         rate: rates.map { rates in { epoch, _ in rates[epoch] } })
     }
     interpreter.random = random
@@ -348,7 +348,7 @@ extension Arguments {
     var rate = training.learningRate ?? training.optimizer.kind.learningRate
     var rates: [Double] = []
     for epoch in 0..<max(0, training.epochs) {
-      if epoch % 1000 == 0 { try interpreter.checkLimits() }
+      if epoch % 1000 == 0 { try Allowance.check() }
       let result = try interpreter.call(
         function, function.takesTwo ? [.int(epoch), .float(rate)] : [.int(epoch)],
         at: ranges[index])

@@ -100,7 +100,7 @@ extension Registry {
     ) { arguments in
       Value(
         try arguments.network(0).network.predict(
-          try arguments.tensor(1), checkLimits: arguments.interpreter.checkLimits
+          try arguments.tensor(1)
         ).classes)
     },
   ]

@@ -111,7 +111,7 @@ enum Norm {
     let norms: [Double] = try (0..<matrices).map { place in
       let part = Array(elements[place * size..<(place + 1) * size])
       let values = try SingularValues.of(part, rows: rows, columns: columns) {
-        try arguments.interpreter.checkLimits()
+        try Allowance.check()
       }
       switch order {
       case .nuclear: return values.reduce(0, +)

@@ -160,7 +160,7 @@ extension Interpreter {
     }
     let argument = registers[given.register]
     let x = try argument.tensor(for: .x, callee: network.name, at: given.range)
-    let result = Value(try network.network.forward(x, checkLimits: checkLimits))
+    let result = Value(try network.network.forward(x))
     try take(multiplications: x.shape.first ?? 1, network.network.parameterCount)
     return result
   }

@@ -278,9 +278,6 @@ package final class Interpreter {
   }
 
   static let maximumDepth = 5_000
-
-  /// Time and cancellation; called by long built-ins between pieces of work.
-  package func checkLimits() throws { try Allowance.check() }
 }
 
 /// How far a training is.

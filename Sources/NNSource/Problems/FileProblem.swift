@@ -8,6 +8,8 @@ package enum FileProblem: Sendable, Hashable {
   case tooLarge(String, limit: Int)
   case unreadable(String, reason: String)
   case unwritable(String, reason: String)
+  /// Nothing is wrong with the file: its disk is full.
+  case noSpace(String, reason: String)
   /// Two notebooks would be written to one page.
   case sameTarget(String, first: String, second: String)
   case noNotebooks(String)
@@ -32,7 +34,8 @@ package enum FileProblem: Sendable, Hashable {
     case .notFolder(let path): Wording("\(path) is a file, not a folder")
     case .tooLarge(let path, let limit): Wording("\(path) is larger than \(limit >> 20) MiB")
     case .unreadable(let path, let reason): Wording("can't read \(path): \(reason)")
-    case .unwritable(let path, let reason): Wording("can't write \(path): \(reason)")
+    case .unwritable(let path, let reason), .noSpace(let path, let reason):
+      Wording("can't write \(path): \(reason)")
     case .sameTarget(let path, let first, let second):
       Wording(
         "\(first) and \(second) would both be written to \(path)", hint: "rename one of them")

@@ -82,8 +82,7 @@ extension TensorProblem {
       Wording(
         "a tensor of shape \(shape.text) and dtype \(dtype) takes "
           + "\(Self.size(of: shape, dtype)); the limit for all tensors is \(Words.chosenSize(limit))",
-        hint: (dtype == "float64" ? "dtype=float32 takes half of it; " : "")
-          + "--memory allows more")
+        hint: Self.wayOut(shape, dtype))
     case .outOfMemory(let shape, let dtype):
       Wording(
         "no memory is left for a tensor of shape \(shape.text) and dtype \(dtype), "
@@ -308,14 +307,24 @@ extension TensorProblem {
   }
 
   private static func size(of shape: [Int], _ dtype: String) -> String {
-    let itemSize = ["bool": 1, "uint8": 1, "float32": 4][dtype] ?? 8
-    var bytes = itemSize
+    bytes(of: shape, dtype).map(Words.size) ?? "more than any machine has"
+  }
+
+  private static func bytes(of shape: [Int], _ dtype: String) -> Int? {
+    var bytes = ["bool": 1, "uint8": 1, "float32": 4][dtype] ?? 8
     for length in shape {
       let (product, overflow) = bytes.multipliedReportingOverflow(by: length)
-      if overflow { return "more than any machine has" }
+      if overflow { return nil }
       bytes = product
     }
-    return Words.size(bytes)
+    return bytes
+  }
+
+  private static func wayOut(_ shape: [Int], _ dtype: String) -> String? {
+    let half = dtype == "float64" ? "dtype=float32 takes half of it" : nil
+    // No machine has more than some hundred gigabytes to allow.
+    guard let bytes = bytes(of: shape, dtype), bytes < 1 << 38 else { return half }
+    return (half.map { $0 + "; " } ?? "") + "--memory allows more"
   }
 }
 

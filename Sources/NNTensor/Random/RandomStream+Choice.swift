@@ -13,7 +13,7 @@ extension RandomStream {
   package mutating func permute(_ order: UnsafeMutableBufferPointer<Int>) throws {
     for index in order.indices { order[index] = index }
     for last in stride(from: order.count - 1, to: 0, by: -1) {
-      if last % Self.drawsPerCheck == 0 { try Allowance.check() }
+      if last % Allowance.elementsPerCheck == 0 { try Allowance.check() }
       order.swapAt(last, Int(bounded(UInt64(last))))
     }
   }
@@ -77,6 +77,7 @@ extension RandomStream {
     var weights = weights
     var found: [Int] = []
     while found.count < size {
+      try Allowance.check()
       let distribution = Distribution(weights)
       for _ in found.count..<size {
         let index = distribution.index(of: uniformDouble())

@@ -48,16 +48,13 @@ extension RandomStream {
 }
 
 extension RandomStream {
-  /// A millisecond's worth, of the slowest.
-  static let drawsPerCheck = 1 << 16
-
   private mutating func floats(
     _ shape: Shape, _ draw: (inout RandomStream) -> Double
   ) throws -> Tensor {
     var result = try Tensor(uninitialized: shape, .float64)
     try result.withMutableElements(of: Double.self) { elements in
       for index in elements.indices {
-        if index % Self.drawsPerCheck == 0 { try Allowance.check() }
+        if index % Allowance.elementsPerCheck == 0 { try Allowance.check() }
         elements[index] = draw(&self)
       }
     }
@@ -70,7 +67,7 @@ extension RandomStream {
     var result = try Tensor(uninitialized: shape, .int64)
     try result.withMutableElements(of: Int.self) { elements in
       for index in elements.indices {
-        if index % Self.drawsPerCheck == 0 { try Allowance.check() }
+        if index % Allowance.elementsPerCheck == 0 { try Allowance.check() }
         elements[index] = draw(&self)
       }
     }
