@@ -29,7 +29,9 @@ extension NotebookSession {
     else { return false }
     let outputs = old.errorsAndOutputs
     let cell = planned.cell
+    // Whether it was meant to fail then is told by whether it did.
     guard recorded.stillShows(outputs, ofCell: cell.number, cell.program),
+      cell.options.expectsError == (old.error != nil),
       !cell.options.expectsError || key.functions == nil
     else { return false }
     record.outputs = outputs
@@ -57,6 +59,7 @@ extension NotebookSession {
     let cell = planned.cell
     guard settings.trustsRecord, old.state == .failed, !old.isStale,
       changes(of: planned, key) == [.failed], key.functions == nil,
+      cell.options.expectsError == (old.error == Problem.run(.didNotFail).wording.message),
       recorded.stillShows(old.outputs, ofCell: cell.number, cell.program),
       !planned.analysis.files.contains(where: \.isWord)
     else { return false }
@@ -148,6 +151,13 @@ extension NotebookSession {
 }
 
 extension NotebookRecord.Cell {
+  /// What its error says.
+  fileprivate var error: String? {
+    outputs.lazy.compactMap { output in
+      if case .diagnostic(let found) = output, found.severity == .error { found } else { nil }
+    }.first?.problem.wording.message
+  }
+
   /// What the analysis finds is found anew.
   fileprivate var errorsAndOutputs: [CellOutput] {
     outputs.filter { output in

@@ -219,7 +219,8 @@ final class NotebookSession {
       return
     }
     // Values that only the record told of are here now, with their functions.
-    let key = key.flatMap { _ in self.key(of: planned) }
+    var key = key
+    key?.functions = ambiguousFunctions(in: planned.analysis, ofCell: cell.number - 1)
     let (outputs, failure) = try interpret(program, cell)
     record.outputs = outputs
     if failure != nil || cell.options.expectsError {

@@ -25,7 +25,9 @@ struct RecordedRun {
     let texts = notebook.cells.map { String(decoding: $0.program.utf8, as: UTF8.self) }
     unchangedCount =
       zip(zip(notebook.cells, texts), old).prefix { now, then in
-        now.0.label == then.label && now.1 == then.program
+        // The record leaves out a line end at the end.
+        now.0.label == then.label
+          && (now.1 == then.program || now.1 == then.program + "\n")
       }.count
     guard let record else { return }
     collectInlines(record)
