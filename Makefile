@@ -70,12 +70,14 @@ test-files: build
 	python3 Tests/Scripts/kill $(NNBOOK) --count 500
 	python3 Tests/Scripts/together $(NNBOOK) --count 300
 	python3 Tests/Scripts/full-disk $(NNBOOK) --levels 60
+	python3 Tests/Scripts/interrupt $(NNBOOK) --count 200
 	python3 Tests/Scripts/cache $(NNBOOK) --edits 2000
 else
 test-files: build
 	python3 Tests/Scripts/kill $(NNBOOK) --count 20 --seed 1
 	python3 Tests/Scripts/together $(NNBOOK) --count 18 --seed 1
 	python3 Tests/Scripts/full-disk $(NNBOOK) --levels 4 --seed 1
+	python3 Tests/Scripts/interrupt $(NNBOOK) --count 9
 	python3 Tests/Scripts/cache $(NNBOOK) --edits 60 --seed 1
 endif
 
@@ -108,6 +110,7 @@ packages:
 test-packages:
 	@Scripts/install-packages build test data
 	@Scripts/install-jupyter
+	@Scripts/install-spec
 
 data:
 	@Scripts/install-packages data

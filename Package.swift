@@ -74,7 +74,7 @@ let package = Package(
     .target(
       name: "MarkdownHarness", dependencies: ["NNMarkdown", "NNNotebook", "NNSource"],
       path: "Fuzz/Harness", swiftSettings: settings),
-    tests("NNMarkdownTests", ["NNMarkdown", "NNSource"], exclude: ["Fixtures"]),
+    tests("NNMarkdownTests", ["NNMarkdown", "NNSource"]),
     tests("NNNotebookTests", ["NNNotebook", "NNMarkdown", "NNSource", "MarkdownHarness"]),
     tests(
       "NNNetworkTests", ["NNNetwork", "NNTensor", "CNNKernels", "NNSource"], exclude: ["Fixtures"]),

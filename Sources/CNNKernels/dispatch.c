@@ -36,6 +36,8 @@ int nn_path(void) {
   return path;
 }
 
+const nn_kernels *nn_kernels_of(int path) { return tables[path]; }
+
 void nn_select_path(int path) {
   if (nn_path_exists(path)) __atomic_store_n(&nn_chosen, tables[path], __ATOMIC_RELAXED);
 }

@@ -94,6 +94,9 @@ extern const nn_kernels nn_kernels_neon;
 extern const nn_kernels *nn_chosen;
 #define nn_active (__atomic_load_n(&nn_chosen, __ATOMIC_RELAXED))
 
+/// Of a path that exists.
+const nn_kernels *nn_kernels_of(int path);
+
 /// Rooms a thread keeps: for the rows and the columns of a product, and for what a kernel holds while
 /// it calls others.
 enum { NN_LEFT_ROOM, NN_RIGHT_ROOM, NN_OTHER_ROOM, NN_ROOMS };

@@ -38,16 +38,17 @@ int nn_matmul(
   return nn_active->matmul[dtype](out, a, b, rows, count, columns);
 }
 
-ptrdiff_t nn_packed_size(int dtype, ptrdiff_t count, ptrdiff_t columns) {
-  return nn_active->training[dtype].packed_size(count, columns);
+ptrdiff_t nn_packed_size(int path, int dtype, ptrdiff_t count, ptrdiff_t columns) {
+  return nn_kernels_of(path)->training[dtype].packed_size(count, columns);
 }
 
-void nn_pack_right(int dtype, void *packed, nn_matrix b, ptrdiff_t count, ptrdiff_t columns) {
-  nn_active->training[dtype].pack_right(packed, b, count, columns);
+void nn_pack_right(
+  int path, int dtype, void *packed, nn_matrix b, ptrdiff_t count, ptrdiff_t columns) {
+  nn_kernels_of(path)->training[dtype].pack_right(packed, b, count, columns);
 }
 
 int nn_matmul_packed(
-  int dtype, void *out, nn_matrix a, const void *packed, ptrdiff_t rows, ptrdiff_t count,
-  ptrdiff_t columns) {
-  return nn_active->training[dtype].matmul_packed(out, a, packed, rows, count, columns);
+  int path, int dtype, void *out, nn_matrix a, const void *packed, ptrdiff_t rows,
+  ptrdiff_t count, ptrdiff_t columns) {
+  return nn_kernels_of(path)->training[dtype].matmul_packed(out, a, packed, rows, count, columns);
 }

@@ -33,6 +33,8 @@ final class Workspace {
 
   let dtype: DType
   let code: Int32
+  /// Whose form the packed weights have.
+  private let path: Int32
   let parameters: NumberRoom
   /// A plain row of memory: looking through it counts no references.
   let layers: UnsafeBufferPointer<LayerRoom>
@@ -56,6 +58,8 @@ final class Workspace {
   ) throws {
     dtype = network.dtype
     code = Int32(network.dtype.rawValue)
+    let path = main?.path ?? nn_path()
+    self.path = path
     self.capacity = capacity
     let outputs = network.outputs
     self.inputs =
@@ -76,7 +80,7 @@ final class Workspace {
       let drops = learns && layer.dropout > 0
       let size =
         packs && main == nil
-        ? nn_packed_size(Int32(network.dtype.rawValue), layer.inputs, layer.outputs) : 0
+        ? nn_packed_size(path, Int32(network.dtype.rawValue), layer.inputs, layer.outputs) : 0
       let weights = place
       let bias = layer.bias == nil ? nil : weights + layer.weights.count
       place += layer.parameterCount
@@ -176,7 +180,8 @@ extension Workspace {
       let matrix = nn_matrix(data: x, row: layer.inputs, column: 1)
       if isPacked, let packed = layer.packed {
         try check(
-          nn_matmul_packed(code, layer.sums, matrix, packed, rows, layer.inputs, layer.outputs),
+          nn_matmul_packed(
+            path, code, layer.sums, matrix, packed, rows, layer.inputs, layer.outputs),
           rows, layer.outputs)
       } else {
         try multiply(layer.sums, matrix, weights(of: layer), rows, layer.inputs, layer.outputs)
@@ -199,7 +204,7 @@ extension Workspace {
   func packWeights() {
     for layer in layers {
       if let packed = layer.packed {
-        nn_pack_right(code, packed, weights(of: layer), layer.inputs, layer.outputs)
+        nn_pack_right(path, code, packed, weights(of: layer), layer.inputs, layer.outputs)
       }
     }
   }

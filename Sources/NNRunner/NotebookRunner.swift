@@ -50,7 +50,7 @@ package struct NotebookRunner {
 
     /// Whether it is known what a name is behind the last cell: no cell that may have written it
     /// was left out.
-    package func knows(_ name: String) -> Bool { !session.state.unknown.contains(name) }
+    package func knows(_ name: String) -> Bool { !session.state.isUnknown(name) }
 
     /// The value of a name behind the last cell as `print` writes it; nil for a name without one.
     package func text(of name: String) throws -> String? {

@@ -27,7 +27,7 @@ extension NotebookSession {
     var functions: [SourceRange] = []
     let digest = interpreter.digest(of: value) { [self] range in
       functions.append(range)
-      return functionHash(of: range)
+      return programs.hash(of: range)
     }
     return (digest, functions)
   }
@@ -139,7 +139,6 @@ extension NotebookSession {
     }
     for write in result.writes {
       unavailable[write.name] = nil
-      state.unknown.remove(write.name)
       let functions = places(of: write, inCell: planned.cell.number - 1) ?? []
       if let old = state.names[write.name], old.digest == write.digest, old.functions == functions {
         continue
@@ -195,7 +194,7 @@ extension NotebookSession {
   private func keep(_ version: Version, _ cache: CacheFolder) -> [UInt8]? {
     if let bytes = version.bytes { return bytes }
     guard let value = version.value,
-      let writer = interpreter.bytes(of: value, program: { [self] in functionHash(of: $0) }),
+      let writer = interpreter.bytes(of: value, program: { [programs] in programs.hash(of: $0) }),
       writer.byteCount <= CacheFolder.largestValue
     else { return nil }
     if writer.large.isEmpty, writer.bytes.bytes.count <= TensorWriter.inlineBytes {
@@ -357,9 +356,4 @@ extension NotebookSession {
       installed[name] = version
     }
   }
-}
-
-extension [ProgramText] {
-  /// Of the program at a place of the file.
-  func hash(of range: SourceRange) -> ContentHash? { lazy.compactMap { $0.hash(of: range) }.first }
 }

@@ -4,14 +4,6 @@ import NNSource
 
 /// Which function of the notebook is meant where several read the same.
 extension NotebookSession {
-  /// Of the program at a place of the file.
-  func functionHash(of range: SourceRange) -> ContentHash? {
-    if let known = functionHashes[range] { return known }
-    let hash = programs.hash(of: range)
-    functionHashes[range] = hash
-    return hash
-  }
-
   /// Takes up the functions of the cells above number `end`, from 0.
   func addFunctions(down end: Int) {
     while functions.cellCount < end {

@@ -39,7 +39,6 @@ extension NotebookSession {
     guard !cell.options.expectsError else { return true }
     for write in trace.writes {
       unavailable[write.name] = nil
-      state.unknown.remove(write.name)
       replace(
         write.name,
         with: Version(
@@ -97,8 +96,7 @@ extension NotebookSession {
     // One that is meant to fail leaves nothing.
     guard !planned.cell.options.expectsError else { return }
     for write in planned.analysis.writes {
-      state.unknown.insert(write.name)
-      state.names[write.name] = nil
+      state.makeUnknown(write.name)
       unavailable[write.name] = nil
     }
     for file in planned.analysis.files where file.isWritten { unsaved[file.name] = nil }

@@ -31,12 +31,10 @@ final class NotebookSession {
   var brokenStream: String?
   /// What the interpreter's memory holds for each name.
   var installed: [String: Version] = [:]
-  let programs: [ProgramText]
+  let programs: ProgramTexts
   let recorded: RecordedRun
   /// The functions of the cells so far.
   var functions = FunctionTable()
-  /// The hashes of their programs, by their places.
-  var functionHashes: [SourceRange: ContentHash] = [:]
   /// Results from the cache, by the places of their cells in the document.
   var undecoded: [(cell: Int, result: CellResult)] = []
   /// The keys of the cells whose results are in the cache.
@@ -64,7 +62,7 @@ final class NotebookSession {
     let parameters = Parameters(notebook.frontMatter.parameters, settings: settings.parameters)
     document.parameters = parameters.recorded
     plan = NotebookPlan(notebook, parameters: parameters)
-    programs = plan.cells.map { ProgramText($0.cell.program) }
+    programs = ProgramTexts(plan.cells.map { ProgramText($0.cell.program) })
     recorded = RecordedRun(settings.record, notebook, programs)
     codec = OutputCodec(CellPlaces(notebook.cells))
     state = NotebookState(random: interpreter.random)
@@ -73,7 +71,7 @@ final class NotebookSession {
       do {
         try interpreter.define(name, value)
         let version = Version(digest: digest(of: value).digest, writer: nil, value: value)
-        state.names[name] = version
+        state.set(name, to: version)
         installed[name] = version
       } catch {
         let problem = (error as? Problem) ?? .value(.unexpected(String(describing: error)))
@@ -293,7 +291,6 @@ final class NotebookSession {
       // A name that the cell may write and did not stays as it was.
       guard let value = interpreter.value(of: name) else { continue }
       unavailable[name] = nil
-      state.unknown.remove(name)
       let (digest, functions) = digest(of: value)
       let version: Version
       if let old = state.names[name], old.digest == digest, old.functions == functions {
@@ -314,7 +311,7 @@ final class NotebookSession {
   /// again.
   func replace(_ name: String, with version: Version) {
     if let old = state.names[name], old.writer != nil { old.value = nil }
-    state.names[name] = version
+    state.set(name, to: version)
   }
 
   private func fail(
@@ -329,7 +326,7 @@ final class NotebookSession {
   func spoil(_ planned: NotebookPlan.Cell) {
     for write in planned.analysis.writes {
       unavailable[write.name] = planned.cell.label
-      state.names[write.name] = nil
+      state.remove(write.name)
       installed[write.name] = nil
       interpreter.forget(write.name)
     }

@@ -19,7 +19,7 @@ struct RecordedRun {
   private let unchangedCount: Int
 
   /// `record` was read without a notebook.
-  init(_ record: NotebookRecord?, _ notebook: Notebook, _ programs: [ProgramText]) {
+  init(_ record: NotebookRecord?, _ notebook: Notebook, _ programs: ProgramTexts) {
     let old = record?.cells ?? []
     parameters = record?.parameters ?? []
     let texts = notebook.cells.map { String(decoding: $0.program.utf8, as: UTF8.self) }
@@ -61,7 +61,7 @@ struct RecordedRun {
   /// For each recorded cell the place of the one that it is now: by its label; one without a label
   /// by its program, and where that changed by its number.
   private static func partners(
-    _ old: [NotebookRecord.Cell], _ notebook: Notebook, _ programs: [ProgramText]
+    _ old: [NotebookRecord.Cell], _ notebook: Notebook, _ programs: ProgramTexts
   ) -> [Int?] {
     var partners = [Int?](repeating: nil, count: old.count)
     var taken: Set<Int> = []

@@ -35,9 +35,9 @@ final class Version {
 
 /// What cells leave for those below: the names' values and the random stream.
 struct NotebookState {
-  var names: [String: Version] = [:]
-  /// Names that a cell above may have written, which has not run as it stands now.
-  var unknown: Set<String> = []
+  private var values = NameValues()
+  /// Those asked for so far.
+  private var hashes = NameHashes()
   /// The random stream, and what it is known by; nil where it is not known.
   private(set) var random: RandomStream?
   private(set) var randomHash: ContentHash?
@@ -47,6 +47,29 @@ struct NotebookState {
   mutating func set(_ random: RandomStream) {
     self.random = random
     randomHash = ContentHash(of: random)
+  }
+
+  var names: [String: Version] { values.names }
+
+  /// Whether a cell above may have written it which has not run as it stands now.
+  func isUnknown(_ name: String) -> Bool { values.unknown.contains(name) }
+
+  mutating func set(_ name: String, to version: Version) {
+    values.names[name] = version
+    values.unknown.remove(name)
+    hashes.forget(name)
+  }
+
+  mutating func remove(_ name: String) {
+    values.names[name] = nil
+    hashes.forget(name)
+  }
+
+  /// It has a value that only a run could tell.
+  mutating func makeUnknown(_ name: String) {
+    values.names[name] = nil
+    values.unknown.insert(name)
+    hashes.forget(name)
   }
 
   /// What the record says of the stream; nil for nothing.
@@ -59,37 +82,21 @@ struct NotebookState {
   /// value.
   ///
   /// - Throws: `UnknownValue` where a value is not known.
-  func hash(of name: String) throws(UnknownValue) -> ContentHash? {
-    var open: [String] = []
-    return try hash(of: name, &open)
-  }
-
-  private func hash(
-    of name: String, _ open: inout [String]
-  ) throws(UnknownValue) -> ContentHash? {
-    guard !unknown.contains(name) else { throw UnknownValue() }
-    guard let version = names[name] else { return nil }
-    guard !version.digest.freeNames.isEmpty else { return version.digest.hash }
-    var hasher = ContentHasher()
-    hasher.add(version.digest.hash)
-    open.append(name)
-    for free in version.digest.freeNames {
-      hasher.add(free)
-      // Functions may call each other in a circle.
-      if let depth = open.firstIndex(of: free) {
-        hasher.add(depth)
-      } else {
-        hasher.add(try hash(of: free, &open)?.text)
-      }
+  mutating func hash(of name: String) throws(UnknownValue) -> ContentHash? {
+    switch hashes.known(of: name, in: values) {
+    case .absent: return nil
+    case .unknown: throw UnknownValue()
+    case .hash(let hash): return hash
     }
-    open.removeLast()
-    return hasher.finished()
   }
 
   /// `name` and the names that its functions look up, in turn.
   func closure(of name: String, _ known: inout Set<String>) {
-    guard known.insert(name).inserted else { return }
-    for free in names[name]?.digest.freeNames ?? [] { closure(of: free, &known) }
+    var pending = [name]
+    while let next = pending.popLast() {
+      guard known.insert(next).inserted else { continue }
+      pending += names[next]?.digest.freeNames ?? []
+    }
   }
 }
 

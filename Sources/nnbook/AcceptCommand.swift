@@ -87,9 +87,8 @@ struct AcceptCommand: ParsableCommand {
       }
       document = checked.document.recorded(record, accepting: accepted)
     }
-    for diagnostic in checked.document.allDiagnostics where diagnostic.severity == .error {
-      Console.tell(diagnostic.text(in: checked.notebook.source))
-    }
+    let telling = RunTelling(document: checked.document, source: checked.notebook.source)
+    for line in telling.errorLines { Console.tell(line) }
     try Files.makeFolder(Files.folder(of: job.target))
     try PageFormats.standard.write(document, job, pictures: checked.pictures) {
       page(document, checked.pictures)

@@ -227,14 +227,14 @@ struct NotebookChecks {
 
   /// What went wrong in the run, and which data sets it lacks.
   private mutating func tell(_ checked: CheckedNotebook) {
-    for diagnostic in checked.document.allDiagnostics where diagnostic.severity == .error {
-      if diagnostic.isMissingSet {
-        let wording = diagnostic.problem.wording
-        let line = "nnbook: \(wording.message): \(wording.hint ?? "")"
-        if !missing.contains(line) { missing.append(line) }
-      } else if checked.check.failure == nil {
-        Console.tell(diagnostic.text(in: checked.notebook.source))
-      }
+    if checked.check.failure == nil {
+      let telling = RunTelling(document: checked.document, source: checked.notebook.source)
+      for line in telling.errorLines { Console.tell(line) }
+    }
+    for diagnostic in checked.document.allDiagnostics where diagnostic.isMissingSet {
+      let wording = diagnostic.problem.wording
+      let line = "nnbook: \(wording.message): \(wording.hint ?? "")"
+      if !missing.contains(line) { missing.append(line) }
     }
   }
 

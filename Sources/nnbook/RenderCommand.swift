@@ -12,7 +12,8 @@ struct RenderCommand: ParsableCommand {
     abstract: "Runs notebooks and writes a page for each.",
     discussion: """
       A page that could be written is written even when a cell fails: the error stands in its \
-      place, and the exit code tells.
+      place, and the exit code tells. A page and its record stay as they are where a data set is \
+      missing that they were made with.
 
       Of a folder it also writes index.html, which lists its notebooks, each with a picture; its \
       own index.md, if there is one, is the head of that page. Naming single notebooks leaves \
@@ -111,7 +112,7 @@ struct RenderCommand: ParsableCommand {
 
   /// Runs a notebook and writes what `page` makes of it, unless all that it follows from is known to
   /// have given what is there. Lines that are told once for all notebooks, on data sets that are not
-  /// there, are added to `remarks`.
+  /// there and on pages that stay as they are for it, are added to `remarks`.
   ///
   /// - Parameter listing: for a page that lists others, the hash of what those follow from.
   private func render(
@@ -138,6 +139,11 @@ struct RenderCommand: ParsableCommand {
       guard notebook.tell(document.unsaved) else {
         return Rendered(status: ExitStatus(of: document))
       }
+      if let kept = KeptPage(document, of: job, formats) {
+        tell(document, notebook, &remarks, kept)
+        return Rendered(
+          status: ExitStatus(of: document), entry: Gallery.Entry(kept.document, path: job.path))
+      }
       let written = try notebook.write(document, formats, page: page)
       tell(document, notebook, &remarks)
       var rendered = Rendered(status: ExitStatus(of: document))
@@ -159,11 +165,16 @@ struct RenderCommand: ParsableCommand {
   }
 
   private func tell(
-    _ document: OutputDocument, _ notebook: NotebookJob, _ remarks: inout [String]
+    _ document: OutputDocument, _ notebook: NotebookJob, _ remarks: inout [String],
+    _ kept: KeptPage? = nil
   ) {
-    for diagnostic in document.allDiagnostics {
-      Console.tell(diagnostic.text(in: notebook.source))
+    let telling = RunTelling(document: document, source: notebook.source)
+    if let kept {
+      for line in telling.findings(where: { !$0.isMissingSet }) { Console.tell(line) }
+      Self.add(kept.line, to: &remarks)
+      return
     }
+    for line in telling.lines { Console.tell(line) }
     Console.tell("\(notebook.job.source) → \(formats.told(notebook.job))")
     for diagnostic in document.allDiagnostics where diagnostic.isMissingSet {
       let wording = diagnostic.problem.wording

@@ -61,7 +61,8 @@ struct RunCommand: ParsableCommand {
     if let remark { Console.tell(remark) }
     let document = job.finished(run)
     guard job.tell(document.unsaved) else { throw ExitCode(74) }
-    try job.write(document) { HTMLPage.render($0, pictures: $1) }
+    let kept = KeptPage(document, of: job.job, .standard)
+    if kept == nil { try job.write(document) { HTMLPage.render($0, pictures: $1) } }
     let output = StandardOutput()
     let renderer = TextRenderer(source: job.source)
     for record in document.cells where record.number == cell.number {
@@ -73,7 +74,7 @@ struct RunCommand: ParsableCommand {
       Console.tell(diagnostic.text(in: job.source))
     }
     Console.tell(RunReport(run, in: job.source).text)
-    Console.tell("\(job.job.source) → \(job.job.target)")
+    Console.tell(kept?.line ?? "\(job.job.source) → \(job.job.target)")
     if let code = status(of: document, policy).code { throw code }
   }
 

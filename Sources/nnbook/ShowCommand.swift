@@ -74,7 +74,7 @@ struct ShowCommand: ParsableCommand {
     guard let last = run.document.cells.last, last.state == .failed || last.state == .skipped else {
       return run
     }
-    for diagnostic in run.document.allDiagnostics { Console.tell(diagnostic.text(in: job.source)) }
+    for line in RunTelling(document: run.document, source: job.source).lines { Console.tell(line) }
     throw ExitCode(2)
   }
 }

@@ -4,7 +4,7 @@ import Testing
 
 @testable import NNMarkdown
 
-/// Every example of the GFM specification, and of cmark-gfm's extensions, as `fetch-spec.sh` fetches
+/// Every example of the GFM specification, and of cmark-gfm's extensions, as `install-spec` fetches
 /// them. Where the page is stricter than the specification (raw HTML, images, other schemes) an
 /// example is left out.
 @Suite struct ConformanceTests {
@@ -16,7 +16,7 @@ import Testing
     var testDescription: String { "\(section) \(number)" }
   }
 
-  private static let hint: Comment = "run Tests/NNMarkdownTests/Fixtures/fetch-spec.sh first"
+  private static let hint: Comment = "run Scripts/install-spec first"
 
   @Test(.enabled(if: Self.spec != nil, Self.hint))
   func specificationExamples() throws {

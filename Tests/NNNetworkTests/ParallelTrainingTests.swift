@@ -43,4 +43,30 @@ import Testing
     #expect(trained.allSatisfy { $0.layers == trained.first?.layers })
     #expect(trained.allSatisfy { $0.history == trained.first?.history })
   }
+
+  /// Packed weights have the form of the path that packed them; another one may be chosen while they
+  /// are in use, by another test at least.
+  @Test(arguments: [DType.float64, .float32])
+  func `packed weights stay right when the path changes`(_ dtype: DType) throws {
+    let usual = nn_path()
+    defer { nn_select_path(usual) }
+    var random = RandomStream(seed: 3)
+    let network = try Network(
+      inputs: 300, dtype: dtype,
+      layers: [.dense(units: 70, activation: .sigmoid), .dense(units: 5, activation: .linear)],
+      random: &random)
+    let x = try random.rand([50, 300]).cast(to: dtype)
+    let expected = try network.forward(x)
+    let paths = (0..<Int32(NN_PATHS)).filter { nn_path_exists($0) != 0 && $0 != NN_PORTABLE }
+    for first in paths {
+      nn_select_path(first)
+      let workspace = try Workspace(network, capacity: 50, inputs: false, packs: true)
+      workspace.packWeights()
+      for second in paths {
+        nn_select_path(second)
+        try x.withKernelElements { try workspace.forward($0.data, rows: 50, isPacked: true) }
+        #expect(try workspace.outputTensor(rows: 50) == expected)
+      }
+    }
+  }
 }

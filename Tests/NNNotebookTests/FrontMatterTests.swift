@@ -18,6 +18,8 @@ import Testing
         rate: 0.5
       timeout: 2m
       memory: 512MB
+      steps: 2.5e9
+      output-size: 64KiB
       tolerance: 1e-6
       section: Reference
       order: 3
@@ -35,6 +37,8 @@ import Testing
     #expect(matter.parameters.map { book.source.text($0.valueRange) } == ["100", "0.5"])
     #expect(matter.timeout == 120)
     #expect(matter.memory == 512_000_000)
+    #expect(matter.steps == 2_500_000_000)
+    #expect(matter.outputSize == 65_536)
     #expect(matter.tolerance == Tolerance(absolute: 1e-6, relative: 1e-6))
     #expect(matter.section == "Reference")
     #expect(matter.order == 3)
@@ -87,7 +91,7 @@ import Testing
     yaml(
       "unknown, far", "layout: x",
       "2:1: the front matter has no key 'layout' | the keys are title, description, author, section, order, params, "
-        + "timeout, memory and tolerance"),
+        + "timeout, memory, steps, tolerance and output-size"),
     yaml(
       "twice", "title: a\nauthor: b\ntitle: c",
       "4:1: 'title' is given twice, the first time in line 2"),

@@ -194,6 +194,29 @@ import Testing
     #expect(page.utf8.count < 60_000)
   }
 
+  /// A page that failed says why under its name; one without a picture has a crossed-out chart.
+  @Test func aCardTellsWhatFailed() {
+    func card(_ outputs: [CellOutput]) -> String {
+      let text = "```nn a\nx\n```\n"
+      var document = SampleDocument(name: "a.md", text: text).document(
+        title: "T", outputs: ["a": outputs])
+      document.cells[0].state = .failed
+      return HTMLIndex.render(title: "N", Gallery([.init(document, path: "t.html")]))
+    }
+    let error = CellOutput.diagnostic(
+      .error(.recorded(Wording("x < y", hint: "mend it")), at: SourceRange(8, 9)))
+    let problem = "</a><p class=\"problem\">1 cell failed: x &lt; y</p>"
+    let bare = card([error])
+    #expect(bare.contains(problem))
+    #expect(bare.contains("<span class=\"cover broken\" aria-hidden=\"true\"><svg "))
+    let grid = PictureGrid(
+      pictures: [.init(width: 2, height: 1, values: [0, 1])], columns: 1, colorMap: .gray, low: 0,
+      high: 1)
+    let shown = card([.pictures(grid), error])
+    #expect(shown.contains(problem))
+    #expect(shown.contains("<span class=\"cover\" aria-hidden=\"true\"><div class=\"pictures"))
+  }
+
   @Test func picturesAreTakenIn() {
     let document = SampleDocument(
       name: "a.md", text: "![a *b* `c` \"](x.png \"T\") [![d](x.png)](e) ![f](y.png)\n"

@@ -134,13 +134,15 @@ static inline int nn_matmul_parts(
     columns);
 }
 
-/// The right matrix (count, columns) of float products, as the kernels of the present path read it,
-/// for several products with it. The size is in elements; 0 where packing ahead would not pay.
-ptrdiff_t nn_packed_size(int dtype, ptrdiff_t count, ptrdiff_t columns);
-void nn_pack_right(int dtype, void *packed, nn_matrix b, ptrdiff_t count, ptrdiff_t columns);
+/// The right matrix (count, columns) of float products, as the kernels of a path that exists read it,
+/// for several products with it. The size is in elements; 0 where packing ahead would not pay. Each
+/// path has a form of its own, so whoever keeps one keeps the path with it.
+ptrdiff_t nn_packed_size(int path, int dtype, ptrdiff_t count, ptrdiff_t columns);
+void nn_pack_right(
+  int path, int dtype, void *packed, nn_matrix b, ptrdiff_t count, ptrdiff_t columns);
 /// nn_matmul with such a matrix.
 int nn_matmul_packed(
-  int dtype, void *out, nn_matrix a, const void *packed, ptrdiff_t rows, ptrdiff_t count,
+  int path, int dtype, void *out, nn_matrix a, const void *packed, ptrdiff_t rows, ptrdiff_t count,
   ptrdiff_t columns);
 
 /// Elements to be folded: each index of the kept axes gives one result, from the elements of the

@@ -10,7 +10,7 @@ package struct Gallery: Sendable {
     package let description: String?
     package let section: String?
     package let order: Int?
-    /// What is wrong with it in a few words, "2 cells failed"; nil if nothing is.
+    /// What is wrong with it, "2 cells failed: " and what the first error says; nil if nothing is.
     package let problem: String?
     let cover: CellOutput?
 
@@ -26,9 +26,11 @@ package struct Gallery: Sendable {
     }
 
     private static func problem(_ document: OutputDocument) -> String? {
-      let failed = document.cells.filter { $0.state == .failed }.count
-      if failed > 0 { return "\(NumberText.count(failed, "cell")) failed" }
-      return document.hasFailure ? "has an error" : nil
+      guard document.hasFailure else { return nil }
+      let failed = document.cells.count { $0.state == .failed }
+      let what = failed > 0 ? "\(NumberText.count(failed, "cell")) failed" : "has an error"
+      let first = document.allDiagnostics.first { $0.severity == .error }
+      return what + (first.map { ": \($0.problem.wording.message)" } ?? "")
     }
   }
 
@@ -70,12 +72,15 @@ package struct Gallery: Sendable {
   }
 
   private static func item(_ entry: Entry, _ number: Int) -> Markup {
-    let cover = entry.cover.map { Cover($0, id: "cover:\(number)").markup } ?? .nothing
+    let isBroken = entry.cover == nil && entry.problem != nil
+    let cover = entry.cover.map { Cover($0, id: "cover:\(number)").markup }
     var parts: [Markup] = [
       .tag(
         "a", ["href": HTMLIndex.address(entry.path)],
         [
-          .tag("span", ["class": "cover", "aria-hidden": "true"], [cover]),
+          .tag(
+            "span", ["class": isBroken ? "cover broken" : "cover", "aria-hidden": "true"],
+            [cover ?? (isBroken ? Cover.broken : .nothing)]),
           .tag("span", ["class": "name"], entry.title),
         ])
     ]
@@ -99,6 +104,10 @@ struct Cover {
     self.output = output
     self.id = id
   }
+
+  /// A chart without a line, crossed out: for a page that failed before it had a picture.
+  static let broken = Markup.finished(
+    "<svg viewBox=\"0 0 48 30\"><path d=\"M1 0v29h46\"/><path d=\"m20 10 9 9m0-9-9 9\"/></svg>")
 
   static func isPicture(_ output: CellOutput) -> Bool {
     switch output {

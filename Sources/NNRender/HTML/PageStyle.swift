@@ -171,7 +171,10 @@ enum PageStyle {
     .cover .picture,.cover .picture img{width:100%}
     .cover .cols-1{width:7rem}
     .cover .cols-2{width:11rem}
-    .problem{color:var(--error);font:.875rem var(--sans)}
+    .broken{background:var(--error-wash)}
+    .broken svg{width:42%;fill:none;stroke:var(--rule);stroke-width:.5}
+    .broken path+path{stroke:var(--error);stroke-width:1;stroke-linecap:round}
+    .gallery .problem{color:var(--error);font-style:italic}
     """)
 
   private static let code = """

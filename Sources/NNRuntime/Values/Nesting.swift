@@ -6,13 +6,15 @@ import NNSource
 enum Nesting {
   static let maximumDepth = 200
   static let maximumCount = 1 << 22
+  /// The values that functions may capture, the functions among them and what those capture included.
+  static let maximumCaptured = 1 << 20
 
   /// A problem if `value` nests too deep to be put into something else, or holds too much.
   static func check(_ value: Value) throws {
     switch value {
     case .list, .tuple, .function:
-      var count = 0
-      try walk(value, depth: 1, &count)
+      var tally = Tally()
+      try walk(value, depth: 1, &tally)
     default: break
     }
   }
@@ -28,17 +30,26 @@ enum Nesting {
     for value in values { try check(value) }
   }
 
-  private static func walk(_ value: Value, depth: Int, _ count: inout Int) throws {
+  private struct Tally {
+    var elements = 0
+    var captured = 0
+  }
+
+  private static func walk(_ value: Value, depth: Int, _ tally: inout Tally) throws {
     guard depth < maximumDepth else { throw Problem.limit(.nesting(maximumDepth)) }
     switch value {
     case .list(let items), .tuple(let items):
-      count += items.count
-      guard count <= maximumCount else { throw Problem.limit(.list(maximumCount)) }
-      for item in items { try walk(item, depth: depth + 1, &count) }
+      tally.elements += items.count
+      guard tally.elements <= maximumCount else { throw Problem.limit(.list(maximumCount)) }
+      for item in items { try walk(item, depth: depth + 1, &tally) }
     case .function(let function):
       guard case .closure(let closure) = function.kind else { return }
-      for (_, held) in closure.captured { try walk(held, depth: depth + 1, &count) }
-      for held in closure.defaults { try walk(held, depth: depth + 1, &count) }
+      tally.captured += closure.captured.count + closure.defaults.count
+      guard tally.captured <= maximumCaptured else {
+        throw Problem.limit(.captured(maximumCaptured))
+      }
+      for (_, held) in closure.captured { try walk(held, depth: depth + 1, &tally) }
+      for held in closure.defaults { try walk(held, depth: depth + 1, &tally) }
     default: break
     }
   }

@@ -10,6 +10,7 @@ package enum LimitProblem: Sendable, Hashable {
   case text(bytes: Int)
   case list(Int)
   case nesting(Int)
+  case captured(Int)
   case memory(bytes: Int)
 
   package var wording: Wording {
@@ -42,6 +43,10 @@ package enum LimitProblem: Sendable, Hashable {
       Wording(
         "values that hold each other more than \(depth) deep",
         hint: "append to one list instead of putting lists into lists")
+    case .captured(let most):
+      Wording(
+        "functions that hold more than \(most) values in each other",
+        hint: "hold what they share once, in a list, say")
     case .memory(let bytes):
       Wording(
         "the notebook takes more than \(Words.chosenSize(bytes)) of memory",
