@@ -157,11 +157,11 @@ final class NotebookSession {
     return record
   }
 
-  /// A cell that can't run as it is written.
+  /// A cell that can't run as it is written. What is found in it may hang on cells below, which no
+  /// trace tells of.
   private func failUnread(
     _ planned: NotebookPlan.Cell, _ diagnostics: [Diagnostic], _ record: inout CellRecord
   ) {
-    record.trace = trace(planned, key(of: planned), sets: [], failed: true)
     fail(planned, diagnostics, &record)
     note(planned.cell, record.state == .failed ? .failed : .failedAsMeant)
   }

@@ -264,6 +264,22 @@ import Testing
         == "a would run\n  it failed the last time\nit needs nothing from above\n")
   }
 
+  /// A name that only a cell below makes is one that a function may look up.
+  @Test func whatIsFoundInACellIsFoundAnew() throws {
+    let folder = try Folder()
+    defer { folder.work.remove() }
+    let cells = [("f", "def f(v):\n    return v + a"), ("b", "print 1")]
+    try folder.write(cells)
+    #expect(try folder.nnbook("render", "m.md").exitCode == 2)
+    try folder.write(cells + [("a", "a = 1")])
+    #expect(
+      try folder.nnbook("run", "m.md", "b").errors.contains(
+        """
+        out of date  f: it has not run yet
+                     a: it has not run yet
+        """))
+  }
+
   @Test func anEditedFailureHasRunBefore() throws {
     let folder = try Folder()
     defer { folder.work.remove() }
@@ -272,7 +288,7 @@ import Testing
     try folder.write([("a", "print 1 / 2"), ("b", "print 3"), ("c", "x = 4"), ("u", "print x")])
     #expect(
       try folder.nnbook("run", "m.md", "u").errors == """
-        ran          c: its program changed
+        ran          c: it has not run yet
                      u: it has not run yet
         cached       b
         out of date  a: its program changed
