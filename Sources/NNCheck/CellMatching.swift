@@ -15,7 +15,9 @@ package struct CellMatching: Sendable {
     partners = Array(repeating: nil, count: fresh.count)
     successors = Array(repeating: nil, count: recorded.count)
     pair(recorded, fresh, by: { $0.isUnlabelled ? nil : $0.label })
-    pair(recorded, fresh, by: { $0.trace?.program.text ?? $0.program })
+    pair(recorded, fresh, by: { $0.trace?.program.text })
+    // Of a cell that failed, then or now, only its text is known.
+    pair(recorded, fresh, by: { $0.program.trimmed })
     pair(recorded, fresh, by: { $0.outputs.isEmpty ? nil : $0.outputs })
     pairBetween(recorded, fresh)
     moved = outOfOrder()
@@ -92,7 +94,7 @@ package struct CellMatching: Sendable {
 
 extension NotebookRecord.Cell {
   /// Its label is only its number.
-  var isUnlabelled: Bool { label == "cell-\(number)" }
+  package var isUnlabelled: Bool { label == "cell-\(number)" }
 
   /// As a reader meets them: texts printed one after the other are one text.
   package var joinedOutputs: [CellOutput] {

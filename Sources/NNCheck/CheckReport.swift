@@ -1,6 +1,21 @@
 import NNOutput
 import NNSource
 
+/// An error of a notebook or of its run: a cell that fails, a cell that can't be read, a data set
+/// that is not there.
+package struct RunError: Sendable {
+  /// Nil for what belongs to no cell.
+  package let cell: String?
+  package let position: SourcePosition
+  package let problem: Problem
+
+  package init(cell: String?, position: SourcePosition, problem: Problem) {
+    self.cell = cell
+    self.position = position
+    self.problem = problem
+  }
+}
+
 /// What a check found of one notebook.
 package struct NotebookCheck: Sendable {
   /// The notebook as it is now.
@@ -11,6 +26,8 @@ package struct NotebookCheck: Sendable {
   package var comparison: Comparison?
   /// Why it could not be checked.
   package var failure: CheckProblem?
+  /// What went wrong in the run that nobody asked for, in source order.
+  package var errors: [RunError] = []
   /// The labels of its cells, and the line each begins on, in order.
   package var cells: [(label: String, line: Int)] = []
   /// The line of each inline value, in order.
@@ -20,6 +37,12 @@ package struct NotebookCheck: Sendable {
 
   /// The name of its file, as the command line gives it.
   package var path: String { source.name }
+
+  /// A notebook that could not even be read.
+  package init(unread path: String, _ problem: Problem) {
+    self.init(SourceFile(name: path, text: ""))
+    failure = .notRead(problem)
+  }
 
   package var count: Int { findings.count + (comparison?.count ?? 0) }
 

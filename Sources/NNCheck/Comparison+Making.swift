@@ -4,10 +4,12 @@ import NNSource
 extension Comparison {
   /// `recorded` and `fresh` are records read without a notebook, so that the places in them are
   /// comparable.
+  /// - Parameter links: of the cells of `fresh`.
   package init(
-    recorded: NotebookRecord, fresh: NotebookRecord, tolerances: Tolerances = Tolerances()
+    recorded: NotebookRecord, fresh: NotebookRecord, tolerances: Tolerances = Tolerances(),
+    links: [CellLinks] = []
   ) {
-    var maker = ComparisonMaker(recorded, fresh, tolerances)
+    var maker = ComparisonMaker(recorded, fresh, tolerances, links)
     self = maker.comparison()
   }
 }
@@ -23,14 +25,17 @@ private struct ComparisonMaker {
   private let places: (recorded: CellPlaces, fresh: CellPlaces)
   private var finder: CauseFinder
 
-  init(_ recorded: NotebookRecord, _ fresh: NotebookRecord, _ tolerances: Tolerances) {
+  init(
+    _ recorded: NotebookRecord, _ fresh: NotebookRecord, _ tolerances: Tolerances,
+    _ links: [CellLinks]
+  ) {
     self.recorded = recorded
     self.fresh = fresh
     self.tolerances = tolerances
     (old, new) = (recorded.cells, fresh.cells)
     matching = CellMatching(recorded: old, fresh: new)
     places = (recorded.places, fresh.places)
-    finder = CauseFinder(recorded, fresh, matching)
+    finder = CauseFinder(recorded, fresh, matching, links: links)
   }
 
   mutating func comparison() -> Comparison {
@@ -82,20 +87,11 @@ private struct ComparisonMaker {
     if then.state != now.state { changes.append(.state(recorded: then.state, now: now.state)) }
     let tolerance = tolerances.tolerance(of: now.label)
     let outputs = self.outputs(then, now, tolerance)
-    let values = outputs.isEmpty && tolerance.isExact ? Self.changedValues(then, now) : []
+    let values = outputs.isEmpty && tolerance.isExact ? finder.changedValues(ofCell: index) : []
     let isCaused = !outputs.isEmpty || !values.isEmpty || then.state != now.state
     return CellDifference(
       label: now.label, index: index, changes: changes, outputs: outputs, values: values,
       causes: isCaused ? finder.causes(ofCell: index) : [])
-  }
-
-  private static func changedValues(
-    _ then: NotebookRecord.Cell, _ now: NotebookRecord.Cell
-  ) -> [String] {
-    guard let then = then.trace, let now = now.trace else { return [] }
-    return now.writes.filter { write in
-      then.writes.contains { $0.name == write.name && $0.hash != write.hash }
-    }.map(\.name)
   }
 
   private func outputs(
@@ -104,7 +100,8 @@ private struct ComparisonMaker {
     let comparison = OutputComparison(
       tolerance: tolerance,
       places: (
-        { places.recorded.text($0, of: then.label) }, { places.fresh.text($0, of: now.label) }
+        { [places, old] in places.recorded.text($0, of: then.label, in: old) },
+        { [places, new] in places.fresh.text($0, of: now.label, in: new) }
       ))
     let (old, new) = (then.joinedOutputs, now.joinedOutputs)
     return OutputAlignment(old, new).pairs.compactMap { pair in
@@ -175,12 +172,27 @@ private struct ComparisonMaker {
 }
 
 extension CellPlaces {
-  /// A place as it is told and compared: bytes of the cell's program, or of another cell's.
-  fileprivate func text(_ range: SourceRange, of label: String) -> String {
+  /// A place as it is told and compared: lines and columns of the cell's program, or of another
+  /// cell's.
+  fileprivate func text(
+    _ range: SourceRange, of label: String, in cells: [NotebookRecord.Cell]
+  ) -> String {
     let parts = json(range, from: label).array ?? []
-    let cell = parts.first?.string.map { $0.isEmpty ? "the file, " : "cell '\($0)', " } ?? ""
+    let owner = parts.first?.string ?? label
+    let cell = owner == label ? "" : owner.isEmpty ? "the file, " : "cell '\(owner)', "
     let bytes = parts.compactMap(\.int)
     if bytes == [-1, -1] { return cell + "the whole cell" }
-    return cell + "bytes " + bytes.map(String.init).joined(separator: " to ")
+    guard let program = cells.first(where: { $0.label == owner })?.program,
+      let lower = bytes.first, let upper = bytes.last, lower >= 0
+    else { return cell + "bytes " + bytes.map(String.init).joined(separator: " to ") }
+    let source = SourceFile(name: "", text: program)
+    let (start, end) = (source.position(of: lower), source.position(of: upper))
+    // The end of a range lies behind its last character.
+    let last = max(end.column - 1, 1)
+    guard start.line == end.line else {
+      return cell + "line \(start.line), column \(start.column) to line \(end.line), column \(last)"
+    }
+    return cell + "line \(start.line), column"
+      + (last > start.column ? "s \(start.column) to \(last)" : " \(start.column)")
   }
 }

@@ -114,15 +114,54 @@ package struct Difference: Sendable, Hashable {
     self.distance = distance
   }
 
-  /// A text in quotes; nil where there is none.
+  /// A text in quotes; nil where there is none. Of long ones that begin alike the part where they
+  /// part is shown.
   init(_ place: String, text recorded: String?, _ fresh: String?) {
-    self.init(place, recorded.map(Self.quoted), fresh.map(Self.quoted))
+    guard let recorded, let fresh else {
+      self.init(place, recorded.map(Self.quoted), fresh.map(Self.quoted))
+      return
+    }
+    let texts = Self.quoted(recorded, fresh)
+    self.init(place, texts.0, texts.1)
   }
 
+  /// The most characters of a text that are shown.
+  private static let most = 80
+  /// How many of those that two texts begin with are shown before the first that is another.
+  private static let lead = 24
+
   /// In quotes, without its end where it is long.
-  static func quoted(_ text: String) -> String {
-    let line = text.split(separator: "\n", omittingEmptySubsequences: false).joined(separator: "⏎")
-    return "'" + (line.count > 80 ? line.prefix(79) + "…" : line) + "'"
+  static func quoted(_ text: String) -> String { quoted(Substring(oneLine(text))) }
+
+  /// Two texts in quotes, long ones from shortly before the first character that is another.
+  static func quoted(_ one: String, _ other: String) -> (String, String) {
+    let (one, other) = (oneLine(one), oneLine(other))
+    var (first, second) = (one.startIndex, other.startIndex)
+    var same = 0
+    while first < one.endIndex, second < other.endIndex, one[first] == other[second] {
+      (first, second) = (one.index(after: first), other.index(after: second))
+      same += 1
+    }
+    func isShort(_ text: String) -> Bool {
+      text.index(text.startIndex, offsetBy: most + 1, limitedBy: text.endIndex) == nil
+    }
+    guard same > lead, !isShort(one) || !isShort(other) else {
+      return (quoted(Substring(one)), quoted(Substring(other)))
+    }
+    return (
+      quoted(one[one.index(first, offsetBy: -lead)...], isCut: true),
+      quoted(other[other.index(second, offsetBy: -lead)...], isCut: true)
+    )
+  }
+
+  private static func oneLine(_ text: String) -> String {
+    text.split(separator: "\n", omittingEmptySubsequences: false).joined(separator: "⏎")
+  }
+
+  private static func quoted(_ text: Substring, isCut: Bool = false) -> String {
+    let start = text.prefix(most + 1)
+    return "'" + (isCut ? "…" : "")
+      + (start.count > most ? text.prefix(most - 1) + "…" : start) + "'"
   }
 }
 
@@ -150,6 +189,8 @@ package enum Cause: Sendable, Hashable {
   /// What the cell read has other values now, and the record knows those too: it holds an older run
   /// of the cell than of the cells above.
   case earlier(cell: String)
+  /// The record was made before the cell had run.
+  case notRun(cell: String)
   /// The outputs of a cell that none of these can explain.
   case engine(cell: String)
 }

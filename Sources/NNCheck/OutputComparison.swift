@@ -41,13 +41,19 @@ struct OutputComparison {
 
   /// Names in order: the first that is another one, and how many more.
   static func changed(_ place: String, _ old: [String], _ new: [String]) -> [Difference] {
-    old == new
-      ? []
-      : [
+    guard old != new else { return [] }
+    guard old.count == new.count else {
+      return [
         Difference(
           place, old.map(Difference.quoted).joined(separator: ", "),
           new.map(Difference.quoted).joined(separator: ", "))
       ]
+    }
+    let pairs = zip(old, new).map { Difference.quoted($0, $1) }
+    return [
+      Difference(
+        place, pairs.map(\.0).joined(separator: ", "), pairs.map(\.1).joined(separator: ", "))
+    ]
   }
 
   static func list(_ tally: ElementTally) -> [Difference] { tally.difference.map { [$0] } ?? [] }

@@ -5,10 +5,12 @@ extension OutputDocument {
   /// The document with what the record holds in the place of what the run gave, but for the cells
   /// whose labels are in `accepted`: what page and record are to be while only those are taken over.
   ///
-  /// Recorded outputs that belong to an earlier version of the source, or of what the cell reads,
-  /// are marked as out of date; so is a cell of which there is no record.
+  /// Recorded outputs that belong to an earlier version of the source are marked as out of date; so
+  /// is a cell of which there is no record.
+  /// - Parameter marksReads: also those of other values, files and random numbers than the cell has
+  ///   now: data that changed by itself makes no page wrong that is what its record says.
   package func recorded(
-    _ record: NotebookRecord, accepting accepted: Set<String> = []
+    _ record: NotebookRecord, accepting accepted: Set<String> = [], marksReads: Bool = false
   ) -> OutputDocument {
     let fresh = NotebookRecord(self)
     let matching = CellMatching(recorded: record.cells, fresh: fresh.cells)
@@ -20,7 +22,8 @@ extension OutputDocument {
     var document = self
     for index in cells.indices where !accepted.contains(cells[index].label) {
       let partner = matching.partners[index].map { record.cells[$0] }
-      document.cells[index].take(partner, from: record.places, to: target)
+      document.cells[index].take(
+        partner, from: record.places, to: target, marksReads: marksReads)
     }
     document.takeInlines(of: record)
     return document
@@ -53,7 +56,8 @@ extension OutputDocument {
 
 extension CellRecord {
   fileprivate mutating func take(
-    _ recorded: NotebookRecord.Cell?, from places: CellPlaces, to target: CellPlaces
+    _ recorded: NotebookRecord.Cell?, from places: CellPlaces, to target: CellPlaces,
+    marksReads: Bool
   ) {
     guard let recorded else {
       outputs = []
@@ -61,7 +65,7 @@ extension CellRecord {
       state = .notRun
       return
     }
-    isStale = recorded.isStale || !comesFromTheSame(as: recorded)
+    isStale = recorded.isStale || !comesFromTheSame(as: recorded, marksReads: marksReads)
     state = recorded.state
     trace = recorded.trace
     outputs = recorded.outputs.map { output in
@@ -71,12 +75,16 @@ extension CellRecord {
     }
   }
 
-  /// Whether the run of the record came from the same program and values.
-  private func comesFromTheSame(as recorded: NotebookRecord.Cell) -> Bool {
+  /// Whether the run of the record came from the same program and, if that counts, values.
+  private func comesFromTheSame(
+    as recorded: NotebookRecord.Cell, marksReads: Bool
+  ) -> Bool {
     guard let then = recorded.trace, let now = trace else {
       return String(decoding: wholeProgram.utf8, as: UTF8.self).trimmed == recorded.program.trimmed
     }
-    return then.program == now.program && then.reads == now.reads && then.files == now.files
-      && then.randomBefore == now.randomBefore
+    guard then.program == now.program else { return false }
+    return !marksReads
+      || Set(then.reads) == Set(now.reads) && Set(then.files) == Set(now.files)
+        && then.randomBefore == now.randomBefore
   }
 }

@@ -1,5 +1,19 @@
 import NNSource
 
+/// How a cell is tied to others in ways that no hash of its trace tells.
+package struct CellLinks: Sendable, Hashable {
+  /// The names that functions in a value it wrote look up when they are called, by the value's name.
+  /// The value's hash in the trace is of these names' values too.
+  package var lookups: [String: [String]] = [:]
+  /// The files that it may save.
+  package var saves: [String] = []
+
+  package init(lookups: [String: [String]] = [:], saves: [String] = []) {
+    self.lookups = lookups
+    self.saves = saves
+  }
+}
+
 /// What a run of a cell came from and what it left, each by its hash: enough to name the cause when
 /// its outputs are not what they were.
 package struct CellTrace: Sendable, Hashable {

@@ -109,6 +109,8 @@ package struct CellRecord: Sendable {
   package var outputs: [CellOutput]
   /// What the run came from and left; nil for a cell that did not run.
   package var trace: CellTrace?
+  /// What ties it to other cells beside the values in `trace`. The record does not hold it.
+  package var links = CellLinks()
 
   package init(
     label: String, number: Int, blockIndex: Int, range: SourceRange, program: SourceSlice,

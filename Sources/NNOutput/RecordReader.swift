@@ -92,6 +92,8 @@ package struct RecordReader {
           isFailure: inline["failed"]?.bool ?? false,
           isStale: inline["stale"]?.bool ?? false))
     }
+    // `inline-10` comes behind `inline-9`, in whatever order another program wrote them.
+    inlines.sort { ($0.name.utf8.count, $0.name) < ($1.name.utf8.count, $1.name) }
     return NotebookRecord.Prose(text: Self.text(json["source"]), inlines: inlines)
   }
 
@@ -137,7 +139,8 @@ package struct RecordReader {
       for (name, json) in own[key]?.members ?? [] {
         items.append(CellTrace.Item(name: name, hash: try hash(json, key)))
       }
-      return items
+      // As a run gives them, in whatever order another program wrote them.
+      return key == "files" ? items : items.sorted { $0.name < $1.name }
     }
     var trace = CellTrace(
       program: try hash(program, "program"), reads: try items("reads"),

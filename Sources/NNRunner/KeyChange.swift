@@ -13,6 +13,8 @@ package enum KeyChange: Sendable, Hashable {
   case file(name: String)
   /// The random stream comes from a cell that has not run as it stands now.
   case unknownRandom
+  /// A file is saved by a cell above that has not run as it stands now.
+  case unknownFile(name: String, cell: String)
   /// All is the same; the result is not in the cache.
   case notKept
   /// All is the same, and it failed.
@@ -36,6 +38,9 @@ extension [KeyChange] {
     if contains(.unknownRandom) { unknown.append("the random stream") }
     if !unknown.isEmpty {
       texts.append("cells that give it \(Words.list(unknown)) have to run first")
+    }
+    for case .unknownFile(let name, let cell) in self {
+      texts.append("the cell '\(cell)', which saves \"\(name)\", has to run first")
     }
     let files = compactMap { if case .file(let name) = $0 { "\"\(name)\"" } else { nil } }
     if !files.isEmpty {

@@ -36,7 +36,8 @@ extension NotebookSession {
   func key(of planned: NotebookPlan.Cell) -> CellKey? {
     let analysis = planned.analysis
     guard let reads = reads(of: analysis),
-      state.randomHash != nil || !analysis.dependsOnRandomState
+      state.randomHash != nil || !analysis.dependsOnRandomState,
+      unknownFiles(of: analysis).isEmpty
     else { return nil }
     var key = CellKey(
       program: programs[planned.cell.number - 1].hash, reads: reads,
@@ -105,6 +106,42 @@ extension NotebookSession {
   }
 }
 
+// MARK: Links
+
+extension NotebookSession {
+  func links(of planned: NotebookPlan.Cell, _ record: CellRecord) -> CellLinks {
+    var links = CellLinks(
+      saves: Set(planned.analysis.files.filter(\.isWritten).map(\.name)).sorted())
+    for write in record.trace?.writes ?? [] {
+      guard let names = state.names[write.name]?.digest.freeNames, !names.isEmpty else { continue }
+      links.lookups[write.name] = names
+    }
+    return links
+  }
+
+  /// The files that a cell needs and that a cell above has yet to save.
+  func unknownFiles(of analysis: CellAnalysis) -> [KeyChange] {
+    let names = analysis.files.filter { !$0.isWord && !$0.isWritten }.map(\.name)
+    return Set(names).sorted().compactMap { name in
+      unknownFiles[name].map { .unknownFile(name: name, cell: $0) }
+    }
+  }
+
+  func forgetFiles(of planned: NotebookPlan.Cell) {
+    for file in planned.analysis.files where file.isWritten {
+      unknownFiles[file.name] = planned.cell.label
+    }
+  }
+
+  /// What the cell saves is there: it ran, or what it saved then is in the cache.
+  func noteSaved(_ planned: NotebookPlan.Cell) {
+    for file in planned.analysis.files where file.isWritten {
+      unsaved[file.name] = nil
+      unknownFiles[file.name] = nil
+    }
+  }
+}
+
 // MARK: Results
 
 extension NotebookSession {
@@ -132,7 +169,7 @@ extension NotebookSession {
       return
     }
     undecoded.append((cell: document.cells.count, result: result))
-    for file in planned.analysis.files where file.isWritten { unsaved[file.name] = nil }
+    noteSaved(planned)
     if planned.cell.options.expectsError {
       record.trace = trace(planned, key, sets: result.sets, failed: true)
       return

@@ -46,6 +46,8 @@ extension NotebookSession {
           value: nil, isRecorded: true))
     }
     if let after = trace.randomAfter { state.setRandom(after) }
+    // What it saves is not in the record.
+    forgetFiles(of: planned)
     return true
   }
 
@@ -74,7 +76,7 @@ extension NotebookSession {
       let unknown = planned.analysis.reads.map(\.name).filter { !isKnown($0) }
       return Set(unknown).sorted().map { .unknown(name: $0) }
         + (planned.analysis.dependsOnRandomState && state.randomHash == nil
-          ? [.unknownRandom] : [])
+          ? [.unknownRandom] : []) + unknownFiles(of: planned.analysis)
     }
     let old = recorded.cells[planned.cell.label]
     let changes = KeyChange.changes(key, since: old?.trace)
@@ -100,6 +102,7 @@ extension NotebookSession {
       unavailable[write.name] = nil
     }
     for file in planned.analysis.files where file.isWritten { unsaved[file.name] = nil }
+    forgetFiles(of: planned)
     if planned.analysis.changesRandomState {
       state.setRandom(nil)
       brokenStream = nil

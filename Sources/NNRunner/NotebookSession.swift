@@ -27,6 +27,9 @@ final class NotebookSession {
   var unavailable: [String: String] = [:]
   /// Files that a failed cell would have saved, with that cell's label.
   var unsaved: [String: String] = [:]
+  /// Files that a cell saves whose contents are not known, since it has not run as it stands now;
+  /// with its label.
+  var unknownFiles: [String: String] = [:]
   /// The label of the failed cell after which the random stream is not what it would be.
   var brokenStream: String?
   /// What the interpreter's memory holds for each name.
@@ -154,6 +157,7 @@ final class NotebookSession {
     }
     let warnings = planned.analysis.findings.filter { $0.severity == .warning }
     record.outputs += warnings.map { CellOutput.diagnostic($0) }
+    record.links = links(of: planned, record)
     return record
   }
 
@@ -245,7 +249,7 @@ final class NotebookSession {
       if !planned.analysis.dependsOnRandomState { brokenStream = nil }
     }
     let writes = takeWrites(of: planned)
-    for file in planned.analysis.files where file.isWritten { unsaved[file.name] = nil }
+    noteSaved(planned)
     record.trace = trace(planned, key, sets: readSets(of: planned))
     keep(outputs, writes, planned, key, nil)
   }

@@ -13,6 +13,31 @@ package enum JSONText: Sendable {
 
   package static func strings(_ texts: [String]) -> JSONText { .array(texts.map(JSONText.string)) }
 
+  /// Whether two texts say the same: members in any order, numbers by their values.
+  package func says(theSameAs other: JSONText) -> Bool {
+    switch (self, other) {
+    case (.null, .null): true
+    case (.bool(let one), .bool(let two)): one == two
+    case (.number(let one), .number(let two)): one == two
+    case (.double(let one), .double(let two)): one == two
+    case (.number(let whole), .double(let value)), (.double(let value), .number(let whole)):
+      Int(exactly: value) == whole
+    case (.string(let one), .string(let two)): one.utf8.elementsEqual(two.utf8)
+    case (.array(let one), .array(let two)):
+      one.count == two.count && zip(one, two).allSatisfy { $0.says(theSameAs: $1) }
+    case (.object(let one), .object(let two)):
+      one.count == two.count && Self.agree(one, two)
+    default: false
+    }
+  }
+
+  private static func agree(_ one: [(String, JSONText)], _ two: [(String, JSONText)]) -> Bool {
+    let members = Dictionary(two) { first, _ in first }
+    return one.allSatisfy { key, value in
+      members[key].map { value.says(theSameAs: $0) } ?? false
+    }
+  }
+
   /// All in one line.
   package var line: String {
     switch self {

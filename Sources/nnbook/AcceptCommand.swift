@@ -13,7 +13,7 @@ struct AcceptCommand: ParsableCommand {
     discussion: """
       The notebook runs as it does for check, and what it gives is written into its record and its \
       page: for a notebook or a folder all of it, for NOTEBOOK#CELL that cell alone, while the \
-      others keep what is recorded of them.
+      others keep what is recorded of them, also those that came or went.
 
         nnbook accept                      all of notebooks/
         nnbook accept letters.md           one notebook
@@ -78,25 +78,40 @@ struct AcceptCommand: ParsableCommand {
       return nil
     }
     let accepted = try labels(target.cells, of: checked)
-    let document: OutputDocument
-    if target.cells.isEmpty {
-      document = checked.document
-    } else {
-      guard let record = checked.record else {
-        throw Problem.check(.nothingRecorded(notebook: job.source))
-      }
-      document = checked.document.recorded(record, accepting: accepted)
-    }
     let telling = RunTelling(document: checked.document, source: checked.notebook.source)
     for line in telling.errorLines { Console.tell(line) }
     try Files.makeFolder(Files.folder(of: job.target))
-    try PageFormats.standard.write(document, job, pictures: checked.pictures) {
-      page(document, checked.pictures)
+    var document = checked.document
+    if target.cells.isEmpty {
+      try PageFormats.standard.write(document, job, pictures: checked.pictures) {
+        page(document, checked.pictures)
+      }
+    } else {
+      let record = try record(with: accepted, of: checked)
+      document = document.recorded(try RecordReader.read(record))
+      try Files.write([
+        (job.record, record), (job.target, Array(page(document, checked.pictures).utf8)),
+      ])
     }
     Console.tell(Self.text(of: checked, only: target.cells.isEmpty ? nil : accepted))
     Console.tell("\(job.source) → \(job.target)")
     status.merge(ExitStatus(of: checked.document))
     return document
+  }
+
+  /// The record with those cells as they are now.
+  private func record(
+    with accepted: Set<String>, of checked: CheckedNotebook
+  ) throws -> [UInt8] {
+    guard let record = checked.record, let old = checked.recordBytes,
+      let text = RecordEditor.text(of: old, record, accepting: accepted, from: checked.document)
+    else {
+      let damage = checked.check.findings.first {
+        if case .damagedRecord = $0 { true } else { false }
+      }
+      throw Problem.check(damage ?? .nothingRecorded(notebook: checked.job.source))
+    }
+    return Array(text.utf8)
   }
 
   /// The labels of the cells that are named by label or number.
@@ -120,7 +135,7 @@ struct AcceptCommand: ParsableCommand {
     guard checked.record != nil else { return "\(path): took all of it; there was no record" }
     let differing = checked.check.comparison?.cells ?? []
     let taken = differing.filter { labels?.contains($0.label) ?? true && $0.index != nil }
-    let gone = differing.filter { $0.index == nil }
+    let gone = labels == nil ? differing.filter { $0.index == nil } : []
     let inlines = labels == nil ? checked.check.comparison?.inlines.count ?? 0 : 0
     var parts: [String] = []
     if !taken.isEmpty {

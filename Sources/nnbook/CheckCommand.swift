@@ -13,7 +13,7 @@ struct CheckCommand: ParsableCommand {
       compared with the record beside its page: text by its words and numbers, tables cell by cell, \
       charts by their points, pictures by their pixels, weights element by element. A difference is \
       told with its file and line, the worst element, and the cell it comes from. Nothing is \
-      written into the folder of pages.
+      written into the folder of pages, so reports have to stand beside it.
 
       Numbers are compared exactly: the same bits, though every nan is the same one. A tolerance \
       may stand behind a cell's fence, tolerance=1e-9, in the front matter, or here; the nearest \
@@ -48,11 +48,15 @@ struct CheckCommand: ParsableCommand {
     help: "Trust the results in .nnbook of cells whose sources, values and files are the same.")
   var cached = false
 
-  @Option(help: ArgumentHelp("Write the findings as JUnit's XML.", valueName: "file"))
+  @Option(
+    help: ArgumentHelp(
+      "Write the findings as JUnit's XML, beside the folder of pages.", valueName: "file"))
   var junit: String?
 
   @Option(
-    help: ArgumentHelp("Write a page with old and new side by side.", valueName: "file"))
+    help: ArgumentHelp(
+      "Write a page with old and new, beside the folder of pages.", valueName: "file")
+  )
   var html: String?
 
   @Flag(help: "Write JSON.")
@@ -68,9 +72,11 @@ struct CheckCommand: ParsableCommand {
     var checks: NotebookChecks
     do {
       checks = NotebookChecks(
-        plan: try RenderPlan(paths: paths, output: options.output), output: options.output,
+        plan: try RenderPlan(paths: paths, output: options.output, skipsMissing: true),
+        output: options.output,
         limits: options.limits, tolerance: tolerance.flatMap { Tolerance($0) },
         isCached: cached)
+      try refuseReportsAmongPages(checks.plan)
     } catch {
       throw Console.exit(telling: error)
     }
@@ -86,6 +92,19 @@ struct CheckCommand: ParsableCommand {
     if let code = status.code { throw code }
   }
 
+  /// A report must not take the place of a page, a record or a notebook, nor lie among them as one
+  /// that belongs to no notebook.
+  private func refuseReportsAmongPages(_ plan: RenderPlan) throws {
+    for path in [junit, html].compactMap(\.self) {
+      if Files.isInside(path, options.output) {
+        throw Problem.check(.reportInside(path, folder: options.output))
+      }
+      if plan.jobs.contains(where: { Files.isSame($0.source, path) }) {
+        throw Problem.check(.reportOverNotebook(path))
+      }
+    }
+  }
+
   private func tell(_ report: CheckReport) throws {
     let text = CheckText(report)
     let output = StandardOutput()
@@ -97,7 +116,7 @@ struct CheckCommand: ParsableCommand {
     }
     output.flush()
     if let failure = output.failure { throw failure }
-    if !json, getenv("GITHUB_ACTIONS") != nil { text.annotations.forEach(Console.tell) }
+    if getenv("GITHUB_ACTIONS") != nil { text.annotations.forEach(Console.tell) }
     if let junit { try write(JUnitReport.text(report), to: junit) }
     if let html { try write(CheckPage.render(report), to: html) }
   }

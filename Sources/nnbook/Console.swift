@@ -66,7 +66,7 @@ enum Console {
     switch problem {
     case .file(.notFound), .file(.noNotebooks), .data(.missingSet): return ExitCode(66)
     case .file(.sameTarget), .file(.indexAlone), .file(.targetIsSource), .data(.unknownSet),
-      .run(.unknownCell), .run(.unknownValue), .run(.notArray), .check:
+      .file(.notNotebook), .run(.unknownCell), .run(.unknownValue), .run(.notArray), .check:
       return ExitCode.validationFailure
     default: return ExitCode(74)
     }

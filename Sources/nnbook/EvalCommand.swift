@@ -43,7 +43,10 @@ struct EvalCommand: ParsableCommand {
   func run() throws {
     let source: SourceFile
     do {
-      let bytes = try file == "-" ? Files.readStandardInput() : Files.read(file)
+      let bytes =
+        try file == "-"
+        ? Files.readStandardInput()
+        : Files.read(file, allowsStreams: true)
       if batch { return try runBatch(bytes) }
       source = SourceFile(name: file == "-" ? "<stdin>" : file, bytes: bytes)
     } catch {

@@ -6,13 +6,21 @@ import NNSource
 enum Files {
   static let largest = 1 << 28
 
-  static func read(_ path: String) throws -> [UInt8] {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+  /// - Parameter allowsStreams: whether pipes and devices are read too, for as long as they give
+  ///   anything. Others are refused at once: nobody may ever write into a pipe.
+  static func read(_ path: String, allowsStreams: Bool = false) throws -> [UInt8] {
+    // Opening a pipe would wait for whoever writes into it.
+    let flags = O_RDONLY | O_CLOEXEC | (allowsStreams ? 0 : O_NONBLOCK)
+    let descriptor = open(path, flags)
     guard descriptor >= 0 else { throw failure(path, reading: true) }
     defer { close(descriptor) }
     var status = stat()
-    if fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFDIR {
-      throw Problem.file(.isFolder(path))
+    if fstat(descriptor, &status) == 0 {
+      switch status.st_mode & S_IFMT {
+      case S_IFDIR: throw Problem.file(.isFolder(path))
+      case S_IFREG: break
+      default: if !allowsStreams { throw Problem.file(.notRegular(path)) }
+      }
     }
     return try readAll(descriptor, path)
   }
@@ -75,6 +83,24 @@ enum Files {
       && (first.st_dev, first.st_ino) == (second.st_dev, second.st_ino)
   }
 
+  /// Whether a file at `path`, there or not, is in `folder` or in one below it.
+  static func isInside(_ path: String, _ folder: String) -> Bool {
+    (place(of: Self.folder(of: path)) + "/").hasPrefix(place(of: folder) + "/")
+  }
+
+  /// A path from the root, without links as far as it exists; "" for the root.
+  private static func place(of path: String) -> String {
+    if let pointer = realpath(path, nil) {
+      defer { free(pointer) }
+      let place = String(cString: pointer)
+      return place == "/" ? "" : place
+    }
+    let parts = path.split(separator: "/")
+    guard let last = parts.last else { return "" }
+    let parent = (path.hasPrefix("/") ? "/" : "") + parts.dropLast().joined(separator: "/")
+    return place(of: parent.isEmpty ? "." : parent) + "/" + last
+  }
+
   /// Makes a folder and those above it.
   static func makeFolder(_ path: String) throws {
     if mkdir(path, 0o755) == 0 || errno == EEXIST {
@@ -102,9 +128,8 @@ enum Files {
   /// The files in a folder and those below it whose names end so, in order of their paths; names
   /// that begin with a dot are left out.
   static func files(in folder: String, ending endings: [String]) throws -> [String] {
-    guard let names = FileWriter.names(in: folder) else { throw failure(folder, reading: true) }
     var found: [String] = []
-    for name in names where !name.hasPrefix(".") {
+    for name in try names(in: folder) {
       let path = folder + "/" + name
       if endings.contains(where: name.hasSuffix), !isSpecial(path) {
         found.append(path)
@@ -113,6 +138,12 @@ enum Files {
       }
     }
     return found
+  }
+
+  /// What lies in a folder, in order, without names that begin with a dot.
+  static func names(in folder: String) throws -> [String] {
+    guard let names = FileWriter.names(in: folder) else { throw failure(folder, reading: true) }
+    return names.filter { !$0.hasPrefix(".") }
   }
 
   /// Neither a file nor a link to one that is missing: a folder, a pipe, a device.

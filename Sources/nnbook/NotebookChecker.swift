@@ -17,7 +17,7 @@ struct CheckedNotebook {
   let record: NotebookRecord?
   /// How the two differ, pages left aside.
   private(set) var check: NotebookCheck
-  private let recordBytes: [UInt8]?
+  let recordBytes: [UInt8]?
   /// The cells whose text is not the recorded one.
   private var changedSources: [String] = []
 
@@ -46,6 +46,7 @@ struct CheckedNotebook {
     check.inlineLines = document.inlines.map(\.range.lower).sorted().map {
       source.position(of: $0).line
     }
+    check.errors = Self.errors(of: document)
     if document.allDiagnostics.contains(where: \.isMissingSet) {
       // What could not run tells nothing about what changed.
       check.failure = .missingSets(notebook: job.source)
@@ -85,6 +86,21 @@ struct CheckedNotebook {
     }
   }
 
+  private static func errors(of document: OutputDocument) -> [RunError] {
+    document.allDiagnostics.filter { $0.severity == .error }.map { error in
+      // A call may fail in a cell above; whose error it is, is told by where it is an output.
+      let cell = document.cells.first { cell in
+        cell.state != .done
+          && cell.outputs.contains {
+            if case .diagnostic(error) = $0 { true } else { false }
+          }
+      }
+      return RunError(
+        cell: cell?.label, position: document.source.position(of: error.range.lower),
+        problem: error.problem)
+    }
+  }
+
   // MARK: Comparing
 
   private mutating func compare(_ tolerance: Tolerance?) throws {
@@ -99,12 +115,22 @@ struct CheckedNotebook {
       notebook: notebook.notebook.frontMatter.tolerance ?? tolerance ?? .exact,
       cells: Dictionary(cells, uniquingKeysWith: { first, _ in first }))
     let comparison = Comparison(
-      recorded: record, fresh: try RecordReader.read(fresh), tolerances: tolerances)
+      recorded: record, fresh: try RecordReader.read(fresh), tolerances: tolerances,
+      links: document.cells.map(\.links))
     if !comparison.isEmpty { check.comparison = comparison }
-    if comparison.isEmpty, Array(RecordWriter.text(of: recorded).utf8) != recordBytes {
+    if comparison.isEmpty, !isTextRecorded {
       check.findings.append(.recordOutOfDate(job.record, notebook: job.source))
     }
     changedSources = comparison.changedSources
+  }
+
+  /// Whether the record says what one of the notebook with its outputs would say, in whatever layout
+  /// another program saved it.
+  private var isTextRecorded: Bool {
+    guard let recordBytes, let then = try? JSONReader.read(recordBytes),
+      let now = try? JSONReader.read(Array(RecordWriter.text(of: recorded).utf8))
+    else { return false }
+    return then.says(theSameAs: now)
   }
 
   /// What the page is to show: the notebook as it is, with the recorded outputs.
@@ -117,6 +143,17 @@ struct CheckedNotebook {
     if Files.exists(job.markdown) {
       let markdown = MarkdownPage(recorded, name: job.name, pictures: pictures)
       try checkPage(job.markdown, Array(markdown.text.utf8), isNeeded: false)
+      for file in markdown.files where record != nil {
+        let path = Files.folder(of: job.markdown) + "/" + file.path
+        if !Files.exists(path) {
+          check.findings.append(.noPicture(path, notebook: job.source))
+        } else if try Files.read(path) != file.bytes {
+          check.findings.append(.pictureOutOfDate(path, notebook: job.source))
+        }
+      }
+      check.findings += markdown.strayFiles(beside: job.markdown).map {
+        .strayPicture($0, notebook: job.source)
+      }
     }
   }
 
@@ -147,6 +184,8 @@ struct NotebookChecks {
   private(set) var missing: [String] = []
   /// What is known of each page for the list of them; nil once one could not be checked.
   private var pages: [Page]? = []
+  /// What the notebooks save; nil once it is not known of one.
+  private var savedFiles: Set<String>? = []
 
   private struct Page {
     let job: RenderPlan.Job
@@ -167,6 +206,10 @@ struct NotebookChecks {
   }
 
   mutating func run() {
+    for (path, problem) in plan.missing {
+      report.notebooks.append(NotebookCheck(unread: path, problem))
+      status.merge(ExitStatus(Console.exit(telling: problem)))
+    }
     for job in plan.jobs {
       add(job) { document, pictures in HTMLPage.render(document, pictures: pictures) }
     }
@@ -184,6 +227,7 @@ struct NotebookChecks {
     do {
       if isCached, let (source, signature) = try unchanged(job, listing: listing) {
         report.notebooks.append(NotebookCheck(source))
+        savedFiles = nil
         pages?.append(Page(job: job, entry: nil, signature: signature))
         return
       }
@@ -199,10 +243,16 @@ struct NotebookChecks {
         pages = nil
       }
       report.notebooks.append(checked.check)
+      if let known = savedFiles {
+        savedFiles = known.union(
+          checked.document.cells.flatMap(\.links.saves).map { job.files + "/" + $0 })
+      }
       status.merge(ExitStatus(of: checked.document))
       tell(checked)
     } catch {
-      pages = nil
+      (pages, savedFiles) = (nil, nil)
+      report.notebooks.append(
+        NotebookCheck(unread: job.source, (error as? Problem) ?? .file(.notFound(job.source))))
       status.merge(ExitStatus(Console.exit(telling: error)))
     }
   }
@@ -291,6 +341,11 @@ struct NotebookChecks {
           continue
         }
         report.findings.append((path, .orphan(path)))
+      }
+      guard let savedFiles, Files.isFolder(folder + "/files") else { return }
+      for path in try Files.files(in: folder + "/files", ending: [".npy", ".npz"])
+      where !savedFiles.contains(path) {
+        report.findings.append((path, .straySave(path)))
       }
     } catch {
       status.merge(ExitStatus(Console.exit(telling: error)))

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Glibc
 import NNOutput
 import NNRender
 import NNSource
@@ -49,24 +50,44 @@ struct PageFormats: ExpressibleByArgument, Sendable {
     page: () -> String
   ) throws -> [[UInt8]] {
     let record = formats.contains(.ipynb) ? Array(RecordWriter.text(of: document).utf8) : nil
-    let markdown = formats.contains(.md) ? try markdown(document, job, pictures) : []
+    let markdown = formats.contains(.md) ? try markdown(document, job, pictures) : nil
     let page = hasPage ? Array(page().utf8) : nil
-    let files = [record.map { (job.record, $0) }] + markdown + [page.map { (job.target, $0) }]
+    let files =
+      [record.map { (job.record, $0) }] + (markdown?.written(to: job.markdown) ?? [])
+      + [page.map { (job.target, $0) }]
     try Files.write(files.compactMap(\.self))
+    // What the page before this one showed, now that nothing leads there.
+    for path in markdown?.strayFiles(beside: job.markdown) ?? [] { unlink(path) }
     return [record, page].compactMap(\.self)
   }
 
-  /// The Markdown page and its pictures.
+  /// The Markdown page, with a folder for its pictures.
   private func markdown(
     _ document: OutputDocument, _ job: RenderPlan.Job, _ pictures: [String: PagePicture]
-  ) throws -> [(path: String, bytes: [UInt8])?] {
+  ) throws -> MarkdownPage {
     guard !Files.isSame(job.source, job.markdown) else {
       throw Problem.file(.targetIsSource(job.source))
     }
     let page = MarkdownPage(document, name: job.name, pictures: pictures)
     let folder = Files.folder(of: job.markdown) + "/"
     if !page.files.isEmpty { try Files.makeFolder(folder + page.folder) }
-    return page.files.map { (folder + $0.path, $0.bytes) }
-      + [(job.markdown, Array(page.text.utf8))]
+    return page
+  }
+}
+
+extension MarkdownPage {
+  /// Its pictures and the page, by their paths.
+  fileprivate func written(to path: String) -> [(path: String, bytes: [UInt8])?] {
+    let parent = Files.folder(of: path) + "/"
+    return files.map { (parent + $0.path, $0.bytes) } + [(path, Array(text.utf8))]
+  }
+
+  /// Files of an earlier page, by their names, that the one at `path` does not show.
+  func strayFiles(beside path: String) -> [String] {
+    let parent = Files.folder(of: path) + "/"
+    let shown = Set(files.map { parent + $0.path })
+    let there = (try? Files.names(in: parent + folder)) ?? []
+    return there.filter { Self.isOwnName($0) }.map { parent + folder + "/" + $0 }
+      .filter { !shown.contains($0) }
   }
 }

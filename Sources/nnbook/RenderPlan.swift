@@ -44,22 +44,19 @@ struct RenderPlan {
   private(set) var jobs: [Job] = []
   /// nil when only single notebooks are named: their list would drop the others from it.
   let index: Index?
+  /// Paths that lead to nothing; none unless they were to be passed over.
+  private(set) var missing: [(path: String, problem: Problem)] = []
 
-  init(paths: [String], output: String) throws {
+  /// - Parameter skipsMissing: whether the others are planned where a path leads to nothing.
+  init(paths: [String], output: String, skipsMissing: Bool = false) throws {
     var found: [Job] = []
     var hasFolder = false
     for path in paths {
-      if Files.isFolder(path) {
-        let files = try Files.notebooks(in: path)
-        guard !files.isEmpty else { throw Problem.file(.noNotebooks(path)) }
-        hasFolder = true
-        found += files.map { file in
-          Job(file, name: String(file.dropFirst(path.count + 1)), output: output)
-        }
-      } else {
-        guard Files.exists(path) else { throw Problem.file(.notFound(path)) }
-        let name = path.split(separator: "/").last.map(String.init) ?? path
-        found.append(Job(path, name: name, output: output))
+      do {
+        found += try Self.jobs(path, output: output)
+        hasFolder = hasFolder || Files.isFolder(path)
+      } catch let problem as Problem where skipsMissing && problem != .file(.notNotebook(path)) {
+        missing.append((path, problem))
       }
     }
     let unique = try Self.unique(found)
@@ -75,6 +72,21 @@ struct RenderPlan {
       throw Problem.file(.foreignIndex(target))
     }
     index = Index(target: target, head: head)
+  }
+
+  private static func jobs(_ path: String, output: String) throws -> [Job] {
+    guard !Files.isFolder(path) else {
+      let files = try Files.notebooks(in: path)
+      guard !files.isEmpty else { throw Problem.file(.noNotebooks(path)) }
+      return files.map { Job($0, name: String($0.dropFirst(path.count + 1)), output: output) }
+    }
+    // Anything else is read as a notebook only by mistake: a record, a page.
+    guard path.hasSuffix(".md") else {
+      throw Problem.file(Files.exists(path) ? .notNotebook(path) : .notFound(path))
+    }
+    guard Files.exists(path) else { throw Problem.file(.notFound(path)) }
+    let name = path.split(separator: "/").last.map(String.init) ?? path
+    return [Job(path, name: name, output: output)]
   }
 
   /// Each page once; two notebooks for one page are an error.

@@ -272,6 +272,70 @@ import Testing
     #expect(causes["train"] == [.source(cell: "setup")])
   }
 
+  // MARK: Functions and files
+
+  private static func compare(
+    _ recorded: [CellSample], _ fresh: [CellSample], links: [CellLinks]
+  ) -> [String] {
+    told(
+      Comparison(
+        recorded: Sample.record(CellSample.cells(recorded)),
+        fresh: Sample.record(CellSample.cells(fresh)), links: links))
+  }
+
+  /// `g` looks `lr` up, which stands above it; its hash is of both.
+  private static func function(_ lr: String, program: String = "def g") -> [CellSample] {
+    [
+      CellSample(label: "a", program: "lr = \(lr)", writes: ["lr": lr]),
+      CellSample(label: "b", program: program, writes: ["g": program + lr]),
+      CellSample(
+        label: "c", program: "print g(1)", reads: ["g": program + lr, "lr": lr],
+        outputs: shows(program + lr)),
+    ]
+  }
+
+  private static let links = [CellLinks(), CellLinks(lookups: ["g": ["lr"]]), CellLinks()]
+
+  @Test func aFunctionIsTheSameWhereOnlyWhatItLooksUpChanged() {
+    let shown = "output 1 line 1: 'def g1' → 'def g2'"
+    #expect(
+      Self.compare(Self.function("1"), Self.function("2"), links: Self.links) == [
+        "a: values lr; because source(cell: \"a\")", "c: \(shown); because source(cell: \"a\")",
+      ])
+    #expect(
+      Self.compare(
+        Self.function("1"), Self.function("1", program: "def h"), links: Self.links
+      ).last?.hasSuffix("because source(cell: \"b\")") == true)
+  }
+
+  /// The record has the function's hash of an older run; nothing shows it.
+  @Test func aFunctionThatIsBehindIsNoDifference() {
+    var recorded = Self.function("2")
+    recorded[1] = Self.function("1")[1]
+    #expect(Self.compare(recorded, Self.function("2"), links: Self.links).isEmpty)
+  }
+
+  @Test func aSavedFileComesFromTheCellThatSavesIt() {
+    func cells(_ x: String) -> [CellSample] {
+      [
+        CellSample(label: "a", program: "x = \(x)", writes: ["x": x]),
+        CellSample(label: "b", program: "save x to \"x.npy\"", reads: ["x": x]),
+        CellSample(
+          label: "c", program: "load", files: ["./x.npy": x], outputs: Self.shows("v" + x)),
+      ]
+    }
+    let links = [CellLinks(), CellLinks(saves: ["x.npy"]), CellLinks()]
+    let told = Self.compare(cells("1"), cells("2"), links: links)
+    #expect(told.last == "c: output 1 line 1: 'v1' → 'v2'; because source(cell: \"a\")")
+    // The record has the file's cell as it is now, and an older run of the one that reads it.
+    var behind = cells("2")
+    behind[2] = cells("1")[2]
+    #expect(
+      Self.compare(behind, cells("2"), links: links) == [
+        "c: output 1 line 1: 'v1' → 'v2'; because earlier(cell: \"c\")"
+      ])
+  }
+
   // MARK: Beside the cells
 
   @Test func inlineValuesAreComparedAndHaveCauses() {

@@ -310,4 +310,16 @@ import Testing
       "another kind", printed("a"), Sample.diagram([]), "exact",
       "the kind of output: text → diagram"),
   ]
+
+  /// Long texts are shown from where they part.
+  @Test func longLinesAreShownAroundTheirDifference() {
+    let long = String(repeating: "a", count: 200)
+    #expect(
+      Sample.told(.text(PrintedText(long + "x")), .text(PrintedText(long + "y"))) == [
+        "line 1: '…aaaaaaaaaaaaaaaaaaaaaaaax' → '…aaaaaaaaaaaaaaaaaaaaaaaay'"
+      ])
+    let told = Sample.told(
+      .text(PrintedText("x " + long)), .text(PrintedText("y " + long)))
+    #expect(told == ["line 1: 'x \(long.prefix(77))…' → 'y \(long.prefix(77))…'"])
+  }
 }

@@ -116,6 +116,39 @@ import Testing
         """)
   }
 
+  /// A text with all that XML, a terminal or a line of prose can't bear.
+  private static func evil() -> CheckReport {
+    let text = "\u{FFFE}\u{FFFF}\u{202E}\u{0}\u{7}\u{1B}\u{7F}"
+    var check = NotebookCheck(SourceFile(name: "e.md", text: "```nn a\n1\n```\n"))
+    check.comparison = Comparison(
+      recorded: record([cell(1, "a", "1", [.text("b")])]),
+      fresh: record([cell(1, "a", "1", [.text(PrintedText("c" + text))])]))
+    check.cells = [("a", 1)]
+    check.errors = [
+      RunError(
+        cell: "a", position: SourcePosition(line: 2, column: 1),
+        problem: .recorded(Wording("no " + text)))
+    ]
+    return CheckReport(notebooks: [check])
+  }
+
+  @Test func noTextBreaksAReport() throws {
+    let report = Self.evil()
+    let forbidden = { (scalar: Unicode.Scalar) in
+      scalar.value < 0x20 && scalar != "\n" || scalar.value == 0x7F || scalar.value == 0x202E
+    }
+    for line in CheckText(report).annotations + [CheckText(report).text(isColoured: false)] {
+      #expect(!line.unicodeScalars.contains(where: forbidden), "\(line)")
+    }
+    let junit = JUnitReport.text(report)
+    #expect(!junit.unicodeScalars.contains { $0.value | 1 == 0xFFFF })
+    #expect(junit.contains("<testsuite name=\"e.md\" tests=\"2\" failures=\"0\" errors=\"1\">"))
+    // The sentence keeps its order, and shows what would turn it.
+    let page = CheckPage.render(report)
+    #expect(page.contains("<ins><bdi>'c\u{FFFE}\u{FFFF}⟨U+202E⟩"))
+    #expect(page.contains("e.md:2:1: <bdi>no \u{FFFE}\u{FFFF}⟨U+202E⟩"))
+  }
+
   @Test func thePageShowsBothAndLaysThemOverEachOther() {
     let page = CheckPage.render(Self.report())
     #expect(page.contains("Both in one chart"))
@@ -217,6 +250,19 @@ import Testing
         .missingSets(notebook: "a.md"),
         "a.md was not checked: a data set that it loads is not on this machine"
       ),
+      (.notRead(.file(.notFound("a.md"))), "no such file: a.md"),
+      (.noPicture("o/p.svg", notebook: "a.md"), "a picture of the page is missing: o/p.svg"),
+      (
+        .pictureOutOfDate("o/p.svg", notebook: "a.md"),
+        "a picture of the page is out of date: o/p.svg is not what the notebook and its record give"
+      ),
+      (.strayPicture("o/p.svg", notebook: "a.md"), "o/p.svg is shown by no page any more"),
+      (.straySave("o/x.npy"), "o/x.npy is saved by no notebook that was checked"),
+      (
+        .reportInside("o/r.xml", folder: "o"),
+        "the report o/r.xml would stand among the pages in o"
+      ),
+      (.reportOverNotebook("a.md"), "the report would be written over a notebook, a.md"),
       (
         .acceptInCI,
         "accept does not run in CI, where nobody looks at what is taken over (CI is set)"

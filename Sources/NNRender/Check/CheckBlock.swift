@@ -19,7 +19,9 @@ struct CheckBlock {
   }
 
   let file: String
-  let line: Int
+  var line: Int
+  /// Of an error.
+  var column: Int?
   /// The cell's label; nil for what is no cell.
   var cell: String?
   /// The cell is not in the notebook any more; another one may have its label.
@@ -32,6 +34,9 @@ struct CheckBlock {
 
   /// The lines without colours.
   var texts: [String] { lines.map { $0.map(\.text).joined() } }
+
+  /// `letters.md:41:14`
+  var place: String { "\(file):\(line)" + (column.map { ":\($0)" } ?? "") }
 
   /// In one line: the title and the first of the lines.
   var message: String {
@@ -61,9 +66,26 @@ struct CheckBlock {
     return check.findings.map { block(of: $0, file: check.path) } + blocks
   }
 
+  /// What went wrong in the run, and why the notebook was not checked.
+  static func errors(of check: NotebookCheck) -> [CheckBlock] {
+    let errors = check.errors.map { error in
+      var block = block(of: error.problem.wording, file: check.path)
+      block.cell = error.cell
+      block.line = error.position.line
+      block.column = error.position.column
+      return block
+    }
+    // A data set that is not there says more about itself than the notebook does.
+    guard errors.isEmpty, let failure = check.failure else { return errors }
+    return [block(of: failure, file: check.path)]
+  }
+
   static func block(of problem: CheckProblem, file: String) -> CheckBlock {
-    let wording = problem.wording
-    return CheckBlock(
+    block(of: problem.wording, file: file)
+  }
+
+  private static func block(of wording: Wording, file: String) -> CheckBlock {
+    CheckBlock(
       file: file, line: 1, title: wording.message, isHeading: false,
       lines: wording.hint.map { [[Span("hint: " + $0, .hint)]] } ?? [])
   }
@@ -71,6 +93,9 @@ struct CheckBlock {
   private static func block(of inline: InlineDifference, in check: NotebookCheck) -> CheckBlock {
     var lines: [[Span]] = []
     switch (inline.recorded, inline.fresh) {
+    case ("", let new?) where inline.difference != nil && !new.isEmpty:
+      lines.append(
+        [Span("had no value as it stood when the record was made, is "), Span(new, .fresh)])
     case (nil, let text): lines.append([Span("is new: "), Span(text ?? "", .fresh)])
     case (let text, nil): lines.append([Span("is gone: "), Span(text ?? "", .recorded)])
     case (let old?, let new?):
@@ -236,6 +261,8 @@ enum CauseWords {
       return "cells changed places: '\(name)' now comes from \(cell(maker))"
     case .earlier(label): return "it was recorded before the cells above it were"
     case .earlier(let name): return "\(cell(name)) was recorded before the cells above it were"
+    case .notRun(label): return "it had not run when the record was made"
+    case .notRun(let name): return "\(cell(name)) had not run when the record was made"
     case .engine(label):
       return "of another nnbook, or because the record was edited: nothing it comes from changed"
     case .engine(let name):

@@ -7,6 +7,7 @@ package enum CheckJSON {
   package static func document(_ report: CheckReport) -> JSONText {
     .object([
       ("differences", .number(report.count)),
+      ("errors", .number(report.notebooks.reduce(0) { $0 + CheckBlock.errors(of: $1).count })),
       ("notebooks", .array(report.notebooks.map(notebook))),
       ("findings", .array(report.findings.map { finding($0.problem, file: $0.file) })),
     ])
@@ -17,12 +18,33 @@ package enum CheckJSON {
     return .object([
       ("file", .string(check.path)), ("differences", .number(check.count)),
       ("notChecked", .optional(check.failure?.wording.message)),
+      ("errors", .array(errors(of: check))),
       ("findings", .array(check.findings.map { finding($0, file: check.path) })),
       ("cells", .array((comparison?.cells ?? []).map { cell($0, check) })),
       ("inlines", .array((comparison?.inlines ?? []).map { inline($0, check) })),
       ("lostFindings", .strings(comparison?.lostFindings ?? [])),
       ("newFindings", .strings(comparison?.newFindings ?? [])),
     ])
+  }
+
+  /// Also of a notebook that could not be read, which then is the one error.
+  private static func errors(of check: NotebookCheck) -> [JSONText] {
+    var errors = check.errors
+    if errors.isEmpty, let failure = check.failure {
+      errors = [
+        RunError(
+          cell: nil, position: SourcePosition(line: 1, column: 1), problem: .check(failure))
+      ]
+    }
+    return errors.map { error in
+      let wording = error.problem.wording
+      return .object([
+        ("file", .string(check.path)), ("line", .number(error.position.line)),
+        ("column", .number(error.position.column)), ("cell", .optional(error.cell)),
+        ("id", .string(error.problem.identity)), ("message", .string(wording.message)),
+        ("hint", .optional(wording.hint)),
+      ])
+    }
   }
 
   private static func finding(_ problem: CheckProblem, file: String) -> JSONText {
@@ -105,6 +127,7 @@ package enum CheckJSON {
       case .gone(let cell): ("gone", cell, nil)
       case .order(let name, let cell): ("order", cell, name)
       case .earlier(let cell): ("earlier", cell, nil)
+      case .notRun(let cell): ("not run", cell, nil)
       case .engine(let cell): ("engine", cell, nil)
       }
     return .object([

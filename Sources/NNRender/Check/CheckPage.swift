@@ -24,9 +24,18 @@ package struct CheckPage {
 
   private func section(_ check: NotebookCheck, number: Int) -> Markup {
     var parts: [Markup] = [.tag("h2", ["id": "notebook-\(number)"], check.path)]
+    let errors = CheckBlock.errors(of: check)
     if let failure = check.failure {
       parts.append(.tag("p", ["class": "problem"], failure.wording.message))
-    } else if check.count == 0 {
+    }
+    if !errors.isEmpty, !check.errors.isEmpty {
+      parts.append(
+        .tag(
+          "ul", ["class": "told problem"],
+          errors.map { error in
+            .tag("li", [:], [.text(error.place + ": "), Self.isolated(error.title)])
+          }))
+    } else if check.failure == nil, check.count == 0 {
       parts.append(.tag("p", ["class": "note"], "No difference."))
     }
     let blocks = CheckBlock.blocks(of: check)
@@ -54,19 +63,37 @@ package struct CheckPage {
   }
 
   private func item(_ block: CheckBlock) -> Markup {
-    .tag("li", [:], [.text(block.title)] + block.lines.map { .tag("p", [:], spans($0)) })
+    .tag("li", [:], [Self.isolated(block.title)] + block.lines.map { .tag("p", [:], spans($0)) })
   }
 
   private func spans(_ line: [CheckBlock.Span]) -> [Markup] {
     line.map { span in
       switch span.kind {
-      case .plain: .text(span.text)
-      case .recorded: .tag("del", [:], span.text)
-      case .fresh: .tag("ins", [:], span.text)
-      case .cause: .tag("strong", [:], span.text)
-      case .hint: .tag("span", ["class": "note"], span.text)
+      case .plain: .text(Self.visible(span.text))
+      case .recorded: .tag("del", [:], [Self.isolated(span.text)])
+      case .fresh: .tag("ins", [:], [Self.isolated(span.text)])
+      case .cause: .tag("strong", [:], [Self.isolated(span.text)])
+      case .hint: .tag("span", ["class": "note"], [Self.isolated(span.text)])
       }
     }
+  }
+
+  /// A text that came from a notebook: whatever it holds, the sentence around it keeps its order.
+  private static func isolated(_ text: String) -> Markup { .tag("bdi", [:], visible(text)) }
+
+  /// Characters that turn the direction of a line or can't be seen, by their numbers; other controls
+  /// become pictures where the page is written.
+  private static func visible(_ text: String) -> String {
+    guard text.unicodeScalars.contains(where: \.isUnprintable) else { return text }
+    var result = ""
+    for scalar in text.unicodeScalars {
+      if scalar.isUnprintable, scalar.value > 0x7F {
+        result += "⟨U+" + String(scalar.value, radix: 16, uppercase: true) + "⟩"
+      } else {
+        result.unicodeScalars.append(scalar)
+      }
+    }
+    return result
   }
 
   private func article(

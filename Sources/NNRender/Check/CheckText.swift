@@ -35,12 +35,13 @@ package struct CheckText {
 
   // MARK: GitHub
 
-  /// Findings in the form that puts them beside their lines in a pull request, one a line.
+  /// Errors, then findings, in the form that puts them beside their lines in a pull request, one a
+  /// line.
   package var annotations: [String] {
-    blocks.map { block in
+    (report.notebooks.flatMap { CheckBlock.errors(of: $0) } + blocks).map { block in
       let message = ([block.title] + block.texts).joined(separator: "\n")
       return "::error file=\(GitHubText.property(block.file)),line=\(block.line)"
-        + "::\(GitHubText.message(message))"
+        + (block.column.map { ",col=\($0)" } ?? "") + "::\(GitHubText.message(message))"
     }
   }
 }
@@ -62,6 +63,8 @@ package enum GitHubText {
       case "\n": result += "%0A"
       case ":" where inProperty: result += "%3A"
       case "," where inProperty: result += "%2C"
+      // The lines are read from a log, which a person reads in a terminal.
+      case _ where scalar.isUnprintable && scalar != "\t": result += "\u{FFFD}"
       default: result.unicodeScalars.append(scalar)
       }
     }

@@ -39,6 +39,17 @@ package struct MarkdownPage {
     text = parts.filter { !$0.isEmpty }.joined(separator: "\n\n") + "\n"
   }
 
+  /// Whether a file of that name may be a page's: `train-2.svg`, `cell-3-1-4.png`, `picture-1.jpeg`.
+  package static func isOwnName(_ name: String) -> Bool {
+    let parts = name.split(separator: ".", omittingEmptySubsequences: false)
+    guard parts.count == 2, ["svg", "png", "jpeg", "gif", "webp"].contains(parts[1]) else {
+      return false
+    }
+    let words = parts[0].split(separator: "-", omittingEmptySubsequences: false)
+    guard words.count > 1, let number = words.last, !number.isEmpty else { return false }
+    return number.utf8.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+  }
+
   // MARK: Prose
 
   /// The files that pictures of the prose become, by their addresses.

@@ -14,6 +14,19 @@ package enum CheckProblem: Sendable, Hashable {
   /// A parameter that the recorded run was given and that can't be given any more.
   case parameter(String, RunProblem)
   case missingSets(notebook: String)
+  /// A notebook or a folder that can't be read.
+  indirect case notRead(Problem)
+  /// A picture of a Markdown page that is not there, or is another one.
+  case noPicture(String, notebook: String)
+  case pictureOutOfDate(String, notebook: String)
+  /// A file in the folder of a Markdown page that the page does not show.
+  case strayPicture(String, notebook: String)
+  /// A saved file that no cell saves any more.
+  case straySave(String)
+  /// A report that would stand among the pages.
+  case reportInside(String, folder: String)
+  /// A report that would be written over a notebook.
+  case reportOverNotebook(String)
   case acceptInCI
   case nothingRecorded(notebook: String)
   case wholeFolder(String, cell: String)
@@ -52,6 +65,27 @@ package enum CheckProblem: Sendable, Hashable {
           + problem.wording.message, hint: problem.wording.hint)
     case .missingSets(let notebook):
       Wording("\(notebook) was not checked: a data set that it loads is not on this machine")
+    case .notRead(let problem): problem.wording
+    case .noPicture(let path, let notebook):
+      Wording(
+        "a picture of the page is missing: \(path)",
+        hint: "nnbook render \(notebook) --to md writes it")
+    case .pictureOutOfDate(let path, let notebook):
+      Wording(
+        "a picture of the page is out of date: \(path) is not what the notebook and its record give",
+        hint: "nnbook render \(notebook) --to md writes it anew")
+    case .strayPicture(let path, let notebook):
+      Wording(
+        "\(path) is shown by no page any more", hint: "nnbook render \(notebook) --to md removes it"
+      )
+    case .straySave(let path):
+      Wording("\(path) is saved by no notebook that was checked", hint: "remove it")
+    case .reportInside(let path, let folder):
+      Wording(
+        "the report \(path) would stand among the pages in \(folder)",
+        hint: "write it beside that folder")
+    case .reportOverNotebook(let path):
+      Wording("the report would be written over a notebook, \(path)", hint: "choose another name")
     case .acceptInCI:
       Wording(
         "accept does not run in CI, where nobody looks at what is taken over (CI is set)",

@@ -13,6 +13,9 @@ package enum FileProblem: Sendable, Hashable {
   /// Two notebooks would be written to one page.
   case sameTarget(String, first: String, second: String)
   case noNotebooks(String)
+  /// A pipe, a device, a socket.
+  case notRegular(String)
+  case notNotebook(String)
   /// A Markdown page would be written over its own notebook.
   case targetIsSource(String)
   /// What stands where the list of notebooks belongs was written by someone else.
@@ -51,6 +54,9 @@ package enum FileProblem: Sendable, Hashable {
       Wording(
         "the Markdown page would be written over its notebook, \(path)",
         hint: "choose another folder with -o")
+    case .notRegular(let path): Wording("\(path) is not a regular file")
+    case .notNotebook(let path):
+      Wording("\(path) is no notebook", hint: "a notebook is a file that ends in .md")
     case .noNotebooks(let folder):
       Wording("there is no notebook in \(folder)", hint: "a notebook is a file that ends in .md")
     }
