@@ -46,7 +46,12 @@ extension NotebookSession {
           value: nil, isRecorded: true))
     }
     if let after = trace.randomAfter { state.setRandom(after) }
+    // It seeded the stream, so what failed above no longer matters to it.
+    if planned.analysis.changesRandomState, !planned.analysis.dependsOnRandomState {
+      brokenStream = nil
+    }
     // What it saves is not in the record.
+    for file in planned.analysis.files where file.isWritten { unsaved[file.name] = nil }
     forgetFiles(of: planned)
     return true
   }

@@ -208,6 +208,19 @@ import Testing
         """))
   }
 
+  @Test func aRecordedSeedMendsTheStreamThatAFailureBroke() throws {
+    let folder = try Folder()
+    defer { folder.work.remove() }
+    let cells = [
+      ("a", "x = rand(2) + nope"), ("b", "seed 3"), ("c", "print rand(2)"), ("d", "print 1"),
+    ]
+    try folder.write(cells)
+    try folder.nnbook("render", "m.md")
+    try folder.nnbook("cache", "clear")
+    #expect(try folder.nnbook("run", "m.md", "d").errors.contains("as recorded  b, c\n"))
+    #expect(try folder.isFresh())
+  }
+
   // MARK: Failures
 
   @Test func whatFailsAsItIsMeantToIsNoFailure() throws {
