@@ -47,6 +47,7 @@ extension OutputDocument {
           .recorded(Wording(then.text)), at: inlines[index].range)
       } else {
         inlines[index].text = then.text
+        inlines[index].isStale = then.isStale
         inlines[index].diagnostic = nil
       }
     }

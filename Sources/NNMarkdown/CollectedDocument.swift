@@ -12,6 +12,7 @@ struct CollectedDocument {
   var unusedFootnotes: [SourceRange] = []
   var strayInlines: [SourceRange] = []
   var spanOrder: [Int] = []
+  var hasRefused = false
 
   init() {}
 
@@ -24,6 +25,9 @@ struct CollectedDocument {
         url: String(decoding: $0.url, as: UTF8.self), isImage: $0.isImage,
         range: Self.range(parts.leaves[$0.leaf], lines))
     }
+    hasRefused =
+      !parts.htmlBlocks.isEmpty || !parts.unusedFootnotes.isEmpty
+      || parts.leaves.contains { !$0.refused.isEmpty }
     rawHTML = parts.htmlLines.map { Self.range($0, lines) }
       .sorted { ($0.lower, $0.upper) < ($1.lower, $1.upper) }
     strayInlines = parts.strayLeaves.map { Self.range(parts.leaves[$0], lines) }
@@ -143,7 +147,7 @@ struct CollectedDocument {
 }
 
 /// Finds leaves' texts in the file.
-private struct LeafMapper {
+struct LeafMapper {
   let parts: TreeParts
   let lines: BodyLines
   /// The cells of the row that was split last.

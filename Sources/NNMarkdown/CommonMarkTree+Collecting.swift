@@ -36,9 +36,11 @@ private struct TreeCollector {
         endLine: Int(node.pointee.end_line))
     case CMARK_NODE_HTML_BLOCK:
       let first = Int(node.pointee.start_line)
-      addHTML(
-        CommonMarkTree.bytes(cmark_node_get_literal(node)),
-        lines: first...max(first, Int(node.pointee.end_line)))
+      let literal = CommonMarkTree.bytes(cmark_node_get_literal(node))
+      addHTML(literal, lines: first...max(first, Int(node.pointee.end_line)))
+      if !HTMLText.isHarmless(literal) {
+        parts.htmlBlocks.append(TreeParts.HTMLBlock(startLine: first, literal: literal))
+      }
     case CMARK_NODE_PARAGRAPH, CMARK_NODE_HEADING, nn_cmark_table_cell():
       isEntering ? enterLeaf(node) : leaveLeaf(node)
     case nn_cmark_table(): isEntering ? tableRows.removeAll() : leaveTable(node)
@@ -54,6 +56,7 @@ private struct TreeCollector {
     var found = TreeParts.Leaf(
       kind: .paragraph, startLine: startLine, startColumn: Int(node.pointee.start_column),
       endLine: endLine)
+    found.columnOffset = Int(node.pointee.start_column + node.pointee.internal_offset)
     if type == CMARK_NODE_HEADING {
       found.kind = node.pointee.as.heading.setext ? .setextHeading : .atxHeading
       if footnoteDepth == 0 {
@@ -75,7 +78,10 @@ private struct TreeCollector {
   }
 
   private mutating func leaveLeaf(_ node: Node) {
-    if let leaf, !parts.leaves[leaf].marks.isEmpty || Self.isCell(parts.leaves[leaf]) {
+    if let leaf,
+      !parts.leaves[leaf].marks.isEmpty || !parts.leaves[leaf].refused.isEmpty
+        || Self.isCell(parts.leaves[leaf])
+    {
       // `cmark_node_get_string_content` is no C string where the content is empty.
       let content = node.pointee.content
       parts.leaves[leaf].content = Array(
@@ -118,6 +124,12 @@ private struct TreeCollector {
     if !HTMLText.withoutComments(literal).isEmpty { parts.htmlLines.append(lines) }
   }
 
+  private mutating func refuse(_ node: Node, in leaf: Int, tag: [UInt8]? = nil) {
+    parts.leaves[leaf].refused.append(
+      TreeParts.Refused(
+        tag: tag, line: Int(node.pointee.start_line), column: Int(node.pointee.start_column)))
+  }
+
   private mutating func visitInline(_ node: Node, isEntering: Bool) {
     guard let leaf else { return }
     switch cmark_node_get_type(node) {
@@ -142,6 +154,7 @@ private struct TreeCollector {
         return
       }
       if Self.needsMark(literal) { parts.leaves[leaf].marks.append(.html(literal)) }
+      if !HTMLText.isHarmless(literal) { refuse(node, in: leaf, tag: literal) }
       let first = parts.leaves[leaf].startLine
       addHTML(literal, lines: first...max(first, parts.leaves[leaf].endLine))
     case CMARK_NODE_LINK, CMARK_NODE_IMAGE:
@@ -151,6 +164,7 @@ private struct TreeCollector {
       parts.links.append(
         TreeParts.Link(
           url: url, isImage: cmark_node_get_type(node) == CMARK_NODE_IMAGE, leaf: leaf))
+      if !LinkPolicy.allows(url) { refuse(node, in: leaf) }
       if Self.needsMark(url) || Self.needsMark(title) {
         parts.leaves[leaf].marks.append(.link(url: url))
       }

@@ -44,4 +44,14 @@ enum HTMLText {
     let isBlank = result.allSatisfy { $0 == UInt8(ascii: " ") || $0 == 0x09 || $0 == 0x0A }
     return isBlank ? [] : result
   }
+
+  /// Whether `text` is nothing but comments that end for a browser, too, where they end for cmark.
+  static func isHarmless(_ text: [UInt8]) -> Bool {
+    guard withoutComments(text).isEmpty else { return false }
+    return text.indices.allSatisfy { index in
+      let rest = text[index...]
+      return !rest.starts(with: "--!>".utf8) && !rest.starts(with: "<!-->".utf8)
+        && !rest.starts(with: "<!--->".utf8)
+    }
+  }
 }

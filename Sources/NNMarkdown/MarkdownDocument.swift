@@ -10,6 +10,7 @@ import NNSource
 ///     CollectedDocument   what cmark found → places in the file
 ///     ContentMap          a paragraph's text → places in the file
 ///     CodeSpanLocator     where in a paragraph's text its code spans stand
+///     ProseEscaper        what is not let through → backslashes that make it text
 ///     AutolinkScanner, Anchor, LinkPolicy, HTMLText    plain functions over text
 
 /// A Markdown text (GitHub's flavour), parsed. What cmark says is copied out; the tree is parsed
@@ -135,6 +136,8 @@ package struct MarkdownDocument: Sendable {
   package let strayInlines: [SourceRange]
   /// Why the text was not parsed at all: too large, or built to take long. Empty otherwise.
   package let diagnostics: [Diagnostic]
+  /// Whether something in it is not let through, or not seen by cmark at all.
+  let hasRefused: Bool
   /// Spans as cmark visits them (footnotes last) → their index.
   private let spanOrder: [Int]
 
@@ -162,6 +165,7 @@ package struct MarkdownDocument: Sendable {
     unusedFootnotes = found.unusedFootnotes
     strayInlines = found.strayInlines
     spanOrder = found.spanOrder
+    hasRefused = found.hasRefused
   }
 
   /// The page's prose as HTML. `codeBlock`, `codeSpan` and `formula` are asked for the markup to put in the

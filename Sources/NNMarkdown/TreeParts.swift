@@ -50,6 +50,25 @@ struct TreeParts: Sendable {
     var marks: [InlineMark] = []
     /// A paragraph that stood in front of a table's first line; its `\|` are unescaped.
     var isBeforeTable = false
+    /// How far to the right of `content`'s columns cmark counts.
+    var columnOffset = 0
+    /// What in it is not let through.
+    var refused: [Refused] = []
+  }
+
+  /// A raw tag, or a link or picture whose address is refused.
+  struct Refused: Sendable {
+    /// The tag; nil for a link.
+    let tag: [UInt8]?
+    /// Where cmark says that it begins.
+    let line: Int
+    let column: Int
+  }
+
+  /// A block of raw HTML.
+  struct HTMLBlock: Sendable {
+    let startLine: Int
+    let literal: [UInt8]
   }
 
   /// What in a leaf can hold back-ticks or dollars, in cmark's order.
@@ -98,6 +117,8 @@ struct TreeParts: Sendable {
   var links: [Link] = []
   /// First and last lines of HTML blocks, and the leaves that hold inline HTML.
   var htmlLines: [ClosedRange<Int>] = []
+  /// Those that are not let through.
+  var htmlBlocks: [HTMLBlock] = []
   var unusedFootnotes: [Footnote] = []
   /// Leaves with `` `nn `` in their plain text.
   var strayLeaves: [Int] = []

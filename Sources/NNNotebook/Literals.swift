@@ -56,7 +56,7 @@ package enum Literals {
   }
 
   /// `cell-N`, what a cell without a label is called.
-  static func isAutomaticLabel(_ text: String) -> Bool {
+  package static func isAutomaticLabel(_ text: String) -> Bool {
     text.hasPrefix("cell-") && text.utf8.count > 5 && text.utf8.dropFirst(5).allSatisfy(isDigit)
   }
 

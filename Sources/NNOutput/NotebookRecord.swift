@@ -28,12 +28,17 @@ package struct NotebookRecord: Sendable {
     /// Its value as text, or why it has none.
     package let text: String
     package let isFailure: Bool
+    /// The text belongs to an earlier version of the source, or of what it reads.
+    package let isStale: Bool
 
-    package init(name: String, expression: String, text: String, isFailure: Bool) {
+    package init(
+      name: String, expression: String, text: String, isFailure: Bool, isStale: Bool = false
+    ) {
       self.name = name
       self.expression = expression
       self.text = text
       self.isFailure = isFailure
+      self.isStale = isStale
     }
   }
 
@@ -134,7 +139,8 @@ extension NotebookRecord {
       let inside = values.enumerated().filter {
         range.lower <= $0.element.range.lower && $0.element.range.upper <= range.upper
       }
-      let text = document.source.text(range, replacing: inside.map(\.element))
+      let text = document.source.text(
+        range, replacing: inside.map(\.element), escaping: document.escapes)
       guard !text.isEmpty else { return }
       pieces.append(
         .prose(
@@ -169,29 +175,56 @@ extension NotebookRecord.Inline {
     let failure = inline.diagnostic?.problem.wording.message
     self.init(
       name: "inline-\(number)", expression: document.source.text(inline.range),
-      text: failure ?? inline.text, isFailure: failure != nil)
+      text: failure ?? inline.text, isFailure: failure != nil, isStale: inline.isStale)
   }
 }
 
 extension SourceFile {
   /// The text at `range` without blank lines around it, inline values in their places.
   fileprivate func text(
-    _ range: SourceRange, replacing inlines: [InlineRecord]
+    _ range: SourceRange, replacing inlines: [InlineRecord], escaping escapes: [Int]
   ) -> String {
     var text = ""
     var start = range.lower
     for inline in inlines where inline.range.lower >= start {
-      text += self.text(SourceRange(start, inline.range.lower))
+      text += self.text(SourceRange(start, inline.range.lower), escaping: escapes)
       text +=
         inline.diagnostic.map { "**\($0.problem.wording.message)**" }
-        ?? MarkdownText.escaped(inline.text)
+        ?? MarkdownText.escaped(inline.shownText)
       start = inline.range.upper
     }
-    text += self.text(SourceRange(start, range.upper))
+    text += self.text(SourceRange(start, range.upper), escaping: escapes)
     var lines = text.split(separator: "\n", omittingEmptySubsequences: false)[...]
     while lines.first?.allSatisfy({ $0 == " " }) == true { lines.removeFirst() }
     while lines.last?.allSatisfy({ $0 == " " }) == true { lines.removeLast() }
     return lines.joined(separator: "\n")
+  }
+}
+
+extension SourceFile {
+  /// The text at `range` with a backslash in front of each place in `escapes`.
+  fileprivate func text(_ range: SourceRange, escaping escapes: [Int]) -> String {
+    var bytes: [UInt8] = []
+    var start = range.lower
+    let first = escapes.partitioningIndex { $0 >= range.lower }
+    for place in escapes[first...].prefix(while: { $0 < range.upper }) {
+      bytes += utf8[start..<place] + [UInt8(ascii: "\\")]
+      start = place
+    }
+    bytes += utf8[start..<range.upper]
+    return String(decoding: bytes, as: UTF8.self)
+  }
+}
+
+extension [Int] {
+  /// The first place of a sorted list from which on `isBehind` is true.
+  fileprivate func partitioningIndex(_ isBehind: (Int) -> Bool) -> Int {
+    var (low, high) = (0, count)
+    while low < high {
+      let middle = (low + high) / 2
+      if isBehind(self[middle]) { high = middle } else { low = middle + 1 }
+    }
+    return low
   }
 }
 

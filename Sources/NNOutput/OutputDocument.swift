@@ -19,6 +19,9 @@ package struct OutputDocument: Sendable {
   package var inlines: [InlineRecord]
   /// Findings that belong to no cell: in the front matter, in the file's bytes, in the prose.
   package var diagnostics: [Diagnostic]
+  /// Places in the prose, in order, in front of which a backslash belongs when it is passed on as
+  /// Markdown: raw HTML and links that are not let through are text then, as they are on the page.
+  package var escapes: [Int] = []
 
   package init(
     source: SourceFile, bodyStart: Int, title: String, description: String? = nil,
@@ -104,7 +107,7 @@ package struct CellRecord: Sendable {
   /// The outputs belong to an earlier version of the source or of what the cell reads.
   package var isStale: Bool
   package var outputs: [CellOutput]
-  /// What the run came from and left; nil for a cell that did not run to its end.
+  /// What the run came from and left; nil for a cell that did not run.
   package var trace: CellTrace?
   /// What ties it to other cells beside the values in `trace`. The record does not hold it.
   package var links = CellLinks()
@@ -172,5 +175,13 @@ package struct InlineRecord: Sendable {
     self.range = range
     self.text = text
     self.diagnostic = diagnostic
+  }
+}
+
+extension InlineRecord {
+  /// What a reader sees in its place, unless there is a diagnostic.
+  package var shownText: String {
+    guard isStale else { return text }
+    return text.isEmpty ? "(not computed)" : text + " (out of date)"
   }
 }

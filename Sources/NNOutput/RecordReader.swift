@@ -89,7 +89,8 @@ package struct RecordReader {
       inlines.append(
         NotebookRecord.Inline(
           name: name, expression: inline["expression"]?.string ?? "", text: text,
-          isFailure: inline["failed"]?.bool ?? false))
+          isFailure: inline["failed"]?.bool ?? false,
+          isStale: inline["stale"]?.bool ?? false))
     }
     // `inline-10` comes behind `inline-9`, in whatever order another program wrote them.
     inlines.sort { ($0.name.utf8.count, $0.name) < ($1.name.utf8.count, $1.name) }

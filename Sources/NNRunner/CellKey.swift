@@ -15,6 +15,9 @@ struct CellKey {
   /// The contents of files, by the names that the program calls them by.
   let files: [CellTrace.Item]
   let options: CellOptions
+  /// Which functions are in the values read, where others have the same program. No part of the
+  /// trace: a value is the same wherever its functions stand.
+  var functions: ContentHash?
 
   var hash: ContentHash {
     var hasher = ContentHasher()
@@ -29,6 +32,7 @@ struct CellKey {
     }
     hasher.add(random?.text)
     hasher.add(options.expectsError)
+    if let functions { hasher.add(functions) }
     return hasher.finished()
   }
 

@@ -17,6 +17,8 @@ package enum KeyChange: Sendable, Hashable {
   case unknownFile(name: String, cell: String)
   /// All is the same; the result is not in the cache.
   case notKept
+  /// All is the same, and it failed.
+  case failed
 }
 
 extension [KeyChange] {
@@ -44,6 +46,7 @@ extension [KeyChange] {
     if !files.isEmpty {
       texts.append(Words.list(files) + (files.count == 1 ? " has" : " have") + " other contents")
     }
+    if contains(.failed) { texts.append("it failed the last time") }
     if contains(.notKept) { texts.append("its result is not in the cache") }
     return texts
   }

@@ -51,27 +51,29 @@ package struct NotebookGraph: Sendable {
 
   /// The cells that cell `number` needs, and those that they need in turn.
   package func dependencies(of number: Int) -> Set<Int> {
-    reached(from: number) { edge in (edge.to, edge.from) }
+    reached(from: number) { edge in (edge.to, edge.from ?? 0) }
   }
 
   /// The cells that need cell `number`, and those that need them in turn.
   package func dependents(of number: Int) -> Set<Int> {
-    reached(from: number) { edge in (edge.from, edge.to) }
+    reached(from: number) { edge in (edge.from ?? 0, edge.to) }
   }
 
   private func reached(
-    from number: Int, _ step: (Edge) -> (near: Int?, far: Int?)
+    from number: Int, _ step: (Edge) -> (near: Int, far: Int)
   ) -> Set<Int> {
-    var reached: Set<Int> = []
+    // Number 0 stands for the parameters.
+    var neighbours = [[Int]](repeating: [], count: nodes.count + 1)
+    for edge in edges {
+      let (near, far) = step(edge)
+      neighbours[near].append(far)
+    }
+    var reached: Set<Int> = [0, number]
     var open = [number]
     while let cell = open.popLast() {
-      for edge in edges {
-        let (near, far) = step(edge)
-        guard near == cell, let far, reached.insert(far).inserted else { continue }
-        open.append(far)
-      }
+      for far in neighbours[cell] where reached.insert(far).inserted { open.append(far) }
     }
-    reached.remove(number)
+    reached.subtract([0, number])
     return reached
   }
 }

@@ -24,7 +24,8 @@ package struct NotebookRunner {
   package var files = FileAccess()
   /// Where results are kept; without one every cell runs.
   package var cache: CacheFolder?
-  /// What an earlier run gave: shown, marked as out of date, where a cell does not run.
+  /// What an earlier run gave, read without a notebook: shown, marked as out of date, where a cell
+  /// does not run.
   package var record: NotebookRecord?
   /// Told what is running, for a person who waits.
   package var onProgress: ((String) -> Void)?
@@ -112,9 +113,7 @@ package struct NotebookRunner {
       parameters: settings, limits: limits, cancellation: cancellation, files: files,
       onProgress: onProgress)
     given.last = last
-    given.recordedInlines = record?.inlines ?? []
-    given.recorded = Dictionary(
-      (record?.cells ?? []).map { ($0.label, $0) }, uniquingKeysWith: { first, _ in first })
+    given.record = record
     if let cache {
       let session = NotebookSession(notebook, given, cache: cache)
       do throws(RunStop) {

@@ -22,8 +22,14 @@ package struct Interrupted: Error, Sendable, Hashable {
 // MARK: Keys
 
 extension NotebookSession {
-  func digest(of value: Value) -> ValueDigest {
-    interpreter.digest(of: value) { [programs] in programs.hash(of: $0) }
+  /// What a value is known by, and the places of the notebook's functions in it.
+  func digest(of value: Value) -> (digest: ValueDigest, functions: [SourceRange]) {
+    var functions: [SourceRange] = []
+    let digest = interpreter.digest(of: value) { [self] range in
+      functions.append(range)
+      return programs.hash(of: range)
+    }
+    return (digest, functions)
   }
 
   /// Nil where a value that the cell reads is not known.
@@ -33,10 +39,12 @@ extension NotebookSession {
       state.randomHash != nil || !analysis.dependsOnRandomState,
       unknownFiles(of: analysis).isEmpty
     else { return nil }
-    return CellKey(
+    var key = CellKey(
       program: programs[planned.cell.number - 1].hash, reads: reads,
       random: analysis.dependsOnRandomState ? state.randomHash : nil,
       sets: sets(of: analysis), files: files(of: analysis), options: planned.cell.options)
+    key.functions = ambiguousFunctions(in: analysis, ofCell: planned.cell.number - 1)
+    return key
   }
 
   func key(of planned: NotebookPlan.Inline) -> CellKey? {
@@ -82,15 +90,17 @@ extension NotebookSession {
   }
 
   func trace(
-    _ planned: NotebookPlan.Cell, _ key: CellKey?, sets: [CellTrace.Item]
+    _ planned: NotebookPlan.Cell, _ key: CellKey?, sets: [CellTrace.Item], failed: Bool = false
   ) -> CellTrace? {
     guard let key else { return nil }
     var trace = CellTrace(program: key.program, reads: key.reads, files: sets + key.files)
+    trace.randomBefore = key.random
+    // What failed leaves nothing.
+    guard !failed else { return trace }
     trace.writes = Set(planned.analysis.writes.map(\.name)).sorted().compactMap { name in
       guard let hash = try? state.hash(of: name) else { return nil }
       return CellTrace.Item(name: name, hash: hash)
     }
-    trace.randomBefore = key.random
     if planned.analysis.changesRandomState { trace.randomAfter = state.randomHash }
     return trace
   }
@@ -139,7 +149,8 @@ extension NotebookSession {
     _ key: CellKey, _ planned: NotebookPlan.Cell, _ cache: CacheFolder
   ) -> CellResult? {
     guard let bytes = cache.read(.cells, key.hash),
-      let result = CellResult(bytes)
+      let result = CellResult(bytes),
+      result.writes.allSatisfy({ places(of: $0, inCell: planned.cell.number - 1) != nil })
     else { return nil }
     guard let text = result.text else { return result }
     return text == shownText(planned, ofAllAbove: text.isOfAllAbove) ? result : nil
@@ -159,14 +170,21 @@ extension NotebookSession {
     }
     undecoded.append((cell: document.cells.count, result: result))
     noteSaved(planned)
-    if planned.cell.options.expectsError { return }
+    if planned.cell.options.expectsError {
+      record.trace = trace(planned, key, sets: result.sets, failed: true)
+      return
+    }
     for write in result.writes {
       unavailable[write.name] = nil
-      guard state.names[write.name]?.digest != write.digest else { continue }
+      let functions = places(of: write, inCell: planned.cell.number - 1) ?? []
+      if let old = state.names[write.name], old.digest == write.digest, old.functions == functions {
+        continue
+      }
       replace(
         write.name,
         with: Version(
-          digest: write.digest, writer: planned.cell.number - 1, value: nil, bytes: write.bytes))
+          digest: write.digest, writer: planned.cell.number - 1, value: nil, functions: functions,
+          bytes: write.bytes))
     }
     if planned.analysis.changesRandomState, let random = result.random {
       state.set(random)
@@ -189,10 +207,13 @@ extension NotebookSession {
       files(of: planned.analysis).filter({ !saved.contains($0.name) })
         == key.files.filter({ !saved.contains($0.name) })
     else { return }
-    let kept = writes.map { name, version in
-      CellResult.Write(
-        name: name, digest: version.digest, bytes: keep(version, cache))
+    let kept = writes.compactMap { name, version -> CellResult.Write? in
+      origins(of: version, inCell: planned.cell.number - 1).map {
+        CellResult.Write(
+          name: name, digest: version.digest, functions: $0, bytes: keep(version, cache))
+      }
     }
+    guard kept.count == writes.count else { return }
     let saves = interpreter.savedFiles.compactMap { name in
       interpreter.files.savedBytes(name).map { (name: name, bytes: $0) }
     }
@@ -328,24 +349,11 @@ extension NotebookSession {
       let bytes = version.bytes ?? cache.read(.values, version.digest.hash)
     else { return nil }
     let reader = TensorReader(bytes) { cache.readTensor($0, into: $1) }
-    return try? interpreter.value(from: reader) { [self] in functions(of: $0, above: version) }
-  }
-
-  /// The functions with that program in the cells down to the one that wrote the value.
-  private func functions(of hash: ContentHash, above version: Version) -> [FunctionSource] {
-    let end = (version.writer ?? -1) + 1
-    while cellsWithFunctions < end {
-      if case .success(let program) = plan.cells[cellsWithFunctions].program,
-        plan.cells[cellsWithFunctions].cell.options.isEvaluated
-      {
-        for source in interpreter.functionSources(in: program) {
-          guard let hash = programs.hash(of: source.range) else { continue }
-          functions[hash, default: []].append(source)
-        }
-      }
-      cellsWithFunctions += 1
+    addFunctions(down: (version.writer ?? -1) + 1)
+    var next = version.functions[...]
+    return try? interpreter.value(from: reader) { [self] hash in
+      next.popFirst().flatMap { functions.source(at: $0, hash: hash) }
     }
-    return functions[hash] ?? []
   }
 
   /// The value of a name in the present state.
@@ -370,11 +378,14 @@ extension NotebookSession {
     let later = Array(statesAbove[(index + 1)...]) + [present]
     for name in Set(planned.analysis.writes.map(\.name)) {
       guard let value = interpreter.value(of: name) else { continue }
-      let digest = digest(of: value)
+      let (digest, functions) = digest(of: value)
       guard let version = later.lazy.compactMap({ $0.names[name] }).first else { continue }
       if version.isRecorded {
-        if version.writer == index { version.value = value }
-      } else if version.digest == digest {
+        if version.writer == index {
+          version.value = value
+          version.functions = functions
+        }
+      } else if version.digest == digest, version.functions == functions {
         version.value = value
       } else if version.writer == index {
         throw RunStop.unusableCache

@@ -1,5 +1,6 @@
 import NNData
 import NNLanguage
+import NNMarkdown
 import NNNotebook
 import NNOutput
 import NNRuntime
@@ -34,9 +35,9 @@ final class NotebookSession {
   /// What the interpreter's memory holds for each name.
   var installed: [String: Version] = [:]
   let programs: ProgramTexts
-  /// The functions of the cells so far, by their programs.
-  var functions: [ContentHash: [FunctionSource]] = [:]
-  var cellsWithFunctions = 0
+  let recorded: RecordedRun
+  /// The functions of the cells so far.
+  var functions = FunctionTable()
   /// Results from the cache, by the places of their cells in the document.
   var undecoded: [(cell: Int, result: CellResult)] = []
   /// The keys of the cells whose results are in the cache.
@@ -58,19 +59,21 @@ final class NotebookSession {
       source: notebook.source, bodyStart: notebook.markdown.bodyStart, title: notebook.title,
       description: notebook.frontMatter.description, author: notebook.frontMatter.author,
       diagnostics: notebook.diagnostics)
+    document.escapes = ProseEscaper.escapes(in: notebook.markdown)
     document.section = notebook.frontMatter.section
     document.order = notebook.frontMatter.order
     let parameters = Parameters(notebook.frontMatter.parameters, settings: settings.parameters)
     document.parameters = parameters.recorded
     plan = NotebookPlan(notebook, parameters: parameters)
     programs = ProgramTexts(plan.cells.map { ProgramText($0.cell.program) })
+    recorded = RecordedRun(settings.record, notebook, programs)
     codec = OutputCodec(CellPlaces(notebook.cells))
     state = NotebookState(random: interpreter.random)
     for (name, value) in parameters.values {
       knownNames.insert(name)
       do {
         try interpreter.define(name, value)
-        let version = Version(digest: digest(of: value), writer: nil, value: value)
+        let version = Version(digest: digest(of: value).digest, writer: nil, value: value)
         state.set(name, to: version)
         installed[name] = version
       } catch {
@@ -112,7 +115,9 @@ final class NotebookSession {
 
   /// The first heading of level 1 with its inline values in their places.
   private func headingTitle() -> String? {
-    let texts = Dictionary(document.inlines.map { ($0.spanIndex, $0.text) }) { first, _ in first }
+    let texts = Dictionary(
+      document.inlines.map { ($0.spanIndex, $0.shownText) }, uniquingKeysWith: { first, _ in first }
+    )
     return notebook.markdown.headings.first { $0.level == 1 }?.text { texts[$0] }
   }
 
@@ -135,14 +140,12 @@ final class NotebookSession {
     }
     switch planned.program {
     case .failure(let diagnostic):
-      fail(planned, [diagnostic], &record)
+      failUnread(planned, [diagnostic], &record)
       if !cell.options.expectsError { spoilMentioned(in: planned) }
-      note(cell, .failed)
     case .success(let program):
       let errors = planned.analysis.findings.filter { $0.severity == .error }
       if !errors.isEmpty {
-        fail(planned, errors, &record)
-        note(cell, .failed)
+        failUnread(planned, errors, &record)
       } else if let reason = missing(planned.analysis) {
         record.state = .skipped
         record.outputs = [.diagnostic(.error(reason, at: cell.range))]
@@ -158,6 +161,15 @@ final class NotebookSession {
     return record
   }
 
+  /// A cell that can't run as it is written. What is found in it may hang on cells below, which no
+  /// trace tells of.
+  private func failUnread(
+    _ planned: NotebookPlan.Cell, _ diagnostics: [Diagnostic], _ record: inout CellRecord
+  ) {
+    fail(planned, diagnostics, &record)
+    note(planned.cell, record.state == .failed ? .failed : .failedAsMeant)
+  }
+
   /// The outputs of a cell that could run: from the cache, or by running it.
   private func obtain(
     _ program: Program, _ planned: NotebookPlan.Cell, _ record: inout CellRecord,
@@ -170,10 +182,14 @@ final class NotebookSession {
       apply(result, planned, key, &record)
       keys.append(key.hash)
       note(planned.cell, .cached)
-    } else if rule == .never, let key, let old = settings.recorded[planned.cell.label],
+    } else if rule == .never, let key, let old = recorded.cells[planned.cell.label],
       takeRecorded(old, planned, key, &record)
     {
       note(planned.cell, .recorded)
+    } else if rule == .never, let key, let old = recorded.cells[planned.cell.label],
+      takeFailure(old, planned, key, &record)
+    {
+      note(planned.cell, .stillFailed, [.failed])
     } else if rule == .never || key == nil {
       showRecorded(planned.cell, &record)
       note(planned.cell, .stale, changes(of: planned, key))
@@ -194,63 +210,6 @@ final class NotebookSession {
       CellEvent(label: cell.label, number: cell.number, kind: event, changes: changes))
   }
 
-  /// A cell that does not run shows what it gave last time, marked as out of date.
-  private func showRecorded(_ cell: NNNotebook.Cell, _ record: inout CellRecord) {
-    record.state = .notRun
-    guard let old = settings.recorded[cell.label], old.state != .notEvaluated else { return }
-    record.state = old.state
-    record.isStale = true
-    record.outputs = old.outputs
-    record.trace = old.trace
-  }
-
-  /// Takes what the record says of a cell that comes from the same as it did then.
-  private func takeRecorded(
-    _ old: NotebookRecord.Cell, _ planned: NotebookPlan.Cell, _ key: CellKey,
-    _ record: inout CellRecord
-  ) -> Bool {
-    guard settings.trustsRecord, old.state == .done, !old.isStale, let trace = old.trace,
-      KeyChange.changes(key, since: trace) == [.notKept]
-    else { return false }
-    record.outputs = old.outputs.filter { output in
-      // What the analysis finds is found anew.
-      if case .diagnostic(let found) = output { found.severity == .error } else { true }
-    }
-    record.trace = trace
-    guard !planned.cell.options.expectsError else { return true }
-    for write in trace.writes {
-      unavailable[write.name] = nil
-      replace(
-        write.name,
-        with: Version(
-          digest: ValueDigest(hash: write.hash, freeNames: []),
-          writer: planned.cell.number - 1, value: nil, isRecorded: true))
-    }
-    if let after = trace.randomAfter { state.setRandom(after) }
-    // What it saves is not in the record.
-    forgetFiles(of: planned)
-    return true
-  }
-
-  private func changes(of planned: NotebookPlan.Cell, _ key: CellKey?) -> [KeyChange] {
-    guard let key else {
-      let unknown = planned.analysis.reads.map(\.name).filter { !isKnown($0) }
-      return Set(unknown).sorted().map { .unknown(name: $0) }
-        + (planned.analysis.dependsOnRandomState && state.randomHash == nil
-          ? [.unknownRandom] : []) + unknownFiles(of: planned.analysis)
-    }
-    return KeyChange.changes(key, since: settings.recorded[planned.cell.label]?.trace)
-  }
-
-  private func isKnown(_ name: String) -> Bool {
-    do {
-      _ = try state.hash(of: name)
-      return true
-    } catch {
-      return false
-    }
-  }
-
   // MARK: Running
 
   private func execute(
@@ -261,11 +220,27 @@ final class NotebookSession {
       fail(planned, [problem], &record)
       return
     }
+    // Values that only the record told of are here now, with their functions.
+    var key = key
+    key?.functions = ambiguousFunctions(in: planned.analysis, ofCell: cell.number - 1)
     let (outputs, failure) = try interpret(program, cell)
     record.outputs = outputs
+    if failure != nil || cell.options.expectsError {
+      record.trace = trace(planned, key, sets: readSets(of: planned), failed: true)
+    }
     if let failure {
       fail(planned, [failure], &record)
       if cell.options.expectsError { keep(record.outputs, [], planned, key, failure) }
+      return
+    }
+    if cell.options.expectsError {
+      // Meant to fail, and did not. It leaves nothing all the same: nobody waits for it.
+      for write in planned.analysis.writes {
+        interpreter.forget(write.name)
+        installed[write.name] = nil
+      }
+      record.state = .failed
+      record.outputs.append(.diagnostic(.error(.run(.didNotFail), at: cell.range)))
       return
     }
     if planned.analysis.changesRandomState {
@@ -276,12 +251,6 @@ final class NotebookSession {
     let writes = takeWrites(of: planned)
     noteSaved(planned)
     record.trace = trace(planned, key, sets: readSets(of: planned))
-    if cell.options.expectsError {
-      // Meant to fail, and did not.
-      record.state = .failed
-      record.outputs.append(.diagnostic(.error(.run(.didNotFail), at: cell.range)))
-      return
-    }
     keep(outputs, writes, planned, key, nil)
   }
 
@@ -326,13 +295,14 @@ final class NotebookSession {
       // A name that the cell may write and did not stays as it was.
       guard let value = interpreter.value(of: name) else { continue }
       unavailable[name] = nil
-      let digest = digest(of: value)
+      let (digest, functions) = digest(of: value)
       let version: Version
-      if let old = state.names[name], old.digest == digest {
+      if let old = state.names[name], old.digest == digest, old.functions == functions {
         old.value = value
         version = old
       } else {
-        version = Version(digest: digest, writer: planned.cell.number - 1, value: value)
+        version = Version(
+          digest: digest, writer: planned.cell.number - 1, value: value, functions: functions)
         replace(name, with: version)
       }
       installed[name] = version
@@ -357,7 +327,7 @@ final class NotebookSession {
     if !planned.cell.options.expectsError { spoil(planned) }
   }
 
-  private func spoil(_ planned: NotebookPlan.Cell) {
+  func spoil(_ planned: NotebookPlan.Cell) {
     for write in planned.analysis.writes {
       unavailable[write.name] = planned.cell.label
       state.remove(write.name)
@@ -376,15 +346,6 @@ final class NotebookSession {
     where !Registry.vocabulary.isBuiltIn(name) && state.names[name] == nil {
       unavailable[name] = planned.cell.label
     }
-  }
-
-  /// What a cell would write that has not run as it stands is not known below it.
-  private func forgetWrites(of planned: NotebookPlan.Cell) {
-    for write in planned.analysis.writes {
-      state.makeUnknown(write.name)
-    }
-    if planned.analysis.changesRandomState { state.setRandom(nil) }
-    forgetFiles(of: planned)
   }
 
   /// Why a cell can't run: what it reads is not there.
@@ -421,32 +382,21 @@ final class NotebookSession {
       } else if let reason = missing(planned.analysis) {
         record.diagnostic = .error(reason, at: inline.range)
       } else if let key = key(of: planned) {
-        if policy.runsLittle, showRecorded(planned, &record) { break }
-        try evaluate(expression, planned, key, &record)
+        if policy.runsLittle, let text = recordedText(planned) {
+          record.text = text
+        } else {
+          try evaluate(expression, planned, key, policy, &record)
+        }
       } else {
-        record.isStale = true
+        showRecorded(planned, &record)
       }
     }
     return record
   }
 
-  /// An inline value all of whose values are as the record knows them is the recorded one.
-  private func showRecorded(
-    _ planned: NotebookPlan.Inline, _ record: inout InlineRecord
-  ) -> Bool {
-    let expression = notebook.source.text(planned.inline.range)
-    let reads = planned.analysis.reads.compactMap { state.names[$0.name] }
-    guard !reads.isEmpty, reads.allSatisfy({ $0.isRecorded || $0.writer == nil }),
-      let old = settings.recordedInlines.first(where: { $0.expression == expression }),
-      !old.isFailure
-    else { return false }
-    record.text = old.text
-    return true
-  }
-
   private func evaluate(
     _ expression: Expression, _ planned: NotebookPlan.Inline, _ key: CellKey,
-    _ record: inout InlineRecord
+    _ policy: RunPolicy, _ record: inout InlineRecord
   ) throws(RunStop) {
     if let bytes = cache?.read(.cells, key.hash),
       let text = String(validating: bytes, as: UTF8.self)
@@ -454,6 +404,7 @@ final class NotebookSession {
       record.text = text
       return
     }
+    guard !policy.runsLittle || isAtHand(planned) else { return showRecorded(planned, &record) }
     if let problem = try install(planned.analysis, at: planned.inline.range) {
       record.diagnostic = problem
       return

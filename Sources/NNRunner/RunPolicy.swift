@@ -11,11 +11,10 @@ struct RunSettings {
   var cancellation: Cancellation?
   var files: FileAccess
   var onProgress: ((String) -> Void)?
-  /// What the record says of earlier runs, by the cells' labels.
-  var recorded: [String: NotebookRecord.Cell] = [:]
+  /// What the record says of earlier runs, read without a notebook.
+  var record: NotebookRecord?
   /// Whether the record may stand for a run of a cell that comes from the same as it did then.
   var trustsRecord = true
-  var recordedInlines: [NotebookRecord.Inline] = []
   /// The number of the last cell that is looked at; nil for all.
   var last: Int?
 }
@@ -52,6 +51,10 @@ package struct CellEvent: Sendable, Hashable {
     /// Not run and not in the cache, but what it comes from is what the record says.
     case recorded
     case ran, cached, stale, failed, skipped, notEvaluated
+    /// Meant to fail, and what is wrong with it stands in its text: there is nothing to run.
+    case failedAsMeant
+    /// Not run; it failed in the run that the record tells of, and comes from the same.
+    case stillFailed
   }
 
   package let label: String

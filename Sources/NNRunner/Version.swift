@@ -16,12 +16,16 @@ final class Version {
   /// Known from the record alone: `digest.hash` is then of the value with all that its functions
   /// look up.
   let isRecorded: Bool
+  /// Where the notebook's functions in it stand, in the order in which its bytes hold them; of a
+  /// recorded one not known before its cell has run again.
+  var functions: [SourceRange]
 
   init(
-    digest: ValueDigest, writer: Int?, value: Value?, bytes: [UInt8]? = nil,
-    isRecorded: Bool = false
+    digest: ValueDigest, writer: Int?, value: Value?, functions: [SourceRange] = [],
+    bytes: [UInt8]? = nil, isRecorded: Bool = false
   ) {
     self.isRecorded = isRecorded
+    self.functions = functions
     self.digest = digest
     self.writer = writer
     self.value = value

@@ -8,19 +8,25 @@ extension Diagnostic {
   /// No line end after the last line. A range over several lines is underlined to the end of its
   /// first; a long line is cut around the range.
   package func text(in file: SourceFile) -> String {
-    let position = file.position(of: range.lower)
-    let wording = problem.wording
-    let gutter = String(position.line)
-    let excerpt = Excerpt(of: file, line: position.line, range: range)
+    let gutter = String(file.position(of: range.lower).line)
+    let excerpt = Excerpt(of: file, line: file.position(of: range.lower).line, range: range)
     var lines = [
-      "\(file.name):\(position.line):\(position.column): "
-        + (severity == .warning ? "warning: " : "") + Excerpt.printable(wording.message),
+      sentence(in: file),
       Excerpt.trimmed("\(gutter) | \(excerpt.text)"),
       String(repeating: " ", count: gutter.count) + " | \(excerpt.underline)",
     ]
     if let callers = callerText(in: file) { lines.append("called from " + callers) }
-    if let hint = wording.hint { lines.append("hint: " + Excerpt.printable(hint)) }
+    if let hint = problem.wording.hint { lines.append("hint: " + Excerpt.printable(hint)) }
     return lines.joined(separator: "\n")
+  }
+}
+
+extension Diagnostic {
+  /// The first line of `text(in:)`: where, and what.
+  package func sentence(in file: SourceFile) -> String {
+    let position = file.position(of: range.lower)
+    return "\(file.name):\(position.line):\(position.column): "
+      + (severity == .warning ? "warning: " : "") + Excerpt.printable(problem.wording.message)
   }
 }
 

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Glibc
 import NNRunner
 import NNSource
 
@@ -60,8 +61,24 @@ struct CacheCommand: ParsableCommand {
   struct Clear: ParsableCommand {
     static let configuration = CommandConfiguration(abstract: "Removes all that is kept.")
 
-    func run() {
-      CacheFolder(NotebookJob.cacheFolder).clear()
+    func run() throws {
+      let path = NotebookJob.cacheFolder
+      var status = stat()
+      guard lstat(path, &status) == 0 else { return }
+      // Where a link leads, nnbook has written nothing.
+      guard status.st_mode & S_IFMT == S_IFDIR else {
+        throw failure(status.st_mode & S_IFMT == S_IFLNK ? "it is a link" : "it is not a folder")
+      }
+      let folder = CacheFolder(path)
+      folder.clear()
+      let left = folder.status.files.values.reduce(0, +)
+      if left > 0 {
+        throw failure("\(left) \(left == 1 ? "file" : "files") could not be removed")
+      }
+    }
+
+    private func failure(_ reason: String) -> ExitCode {
+      Console.exit(telling: Problem.file(.unwritable(NotebookJob.cacheFolder, reason: reason)))
     }
   }
 }

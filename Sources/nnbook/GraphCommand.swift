@@ -29,6 +29,7 @@ struct GraphCommand: ParsableCommand {
       guard !Files.isFolder(notebook) else { throw Problem.file(.isFolder(notebook)) }
       let source = SourceFile(name: notebook, bytes: try Files.read(notebook))
       let read = Notebook.read(source)
+      try NotebookJob.check(read)
       let drawing = DependencyDrawing(NotebookGraph(read), title: read.title)
       let output = StandardOutput()
       switch format {
@@ -38,6 +39,8 @@ struct GraphCommand: ParsableCommand {
       }
       output.flush()
       if let failure = output.failure { throw failure }
+    } catch let code as ExitCode {
+      throw code
     } catch {
       throw Console.exit(telling: error)
     }
@@ -48,14 +51,15 @@ extension DependencyDrawing {
   /// Edges between the same two cells are one, with all their names.
   fileprivate init(_ graph: NotebookGraph, title: String) {
     var edges: [Edge] = []
+    var places: [[Int]: Int] = [:]
     for edge in graph.edges {
       guard let from = edge.from else { continue }
-      let place = edges.firstIndex { $0.from == from - 1 && $0.to == edge.to - 1 }
-      if let place {
+      if let place = places[[from, edge.to]] {
         if !edges[place].names.contains(edge.through.text) {
           edges[place].names.append(edge.through.text)
         }
       } else {
+        places[[from, edge.to]] = edges.count
         edges.append(Edge(from: from - 1, to: edge.to - 1, names: [edge.through.text]))
       }
     }

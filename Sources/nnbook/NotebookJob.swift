@@ -118,14 +118,26 @@ struct NotebookJob {
     {
       return cell
     }
+    // It may stand behind what can't be read.
+    try checkNotebook()
     throw Problem.run(.unknownCell(name, known: cells.map(\.label)))
+  }
+
+  /// Ends the command when something is wrong with the notebook itself.
+  func checkNotebook() throws { try Self.check(notebook) }
+
+  static func check(_ notebook: Notebook) throws {
+    guard notebook.hasErrors else { return }
+    for diagnostic in notebook.diagnostics where diagnostic.severity == .error {
+      Console.tell(diagnostic.text(in: notebook.source))
+    }
+    throw ExitCode(65)
   }
 
   /// What the record beside the page tells of earlier runs; nil without one that can be read.
   var record: NotebookRecord? {
     guard let bytes = try? Files.read(job.record) else { return nil }
-    return try? RecordReader.read(
-      bytes, places: CellPlaces(notebook.cells))
+    return try? RecordReader.read(bytes)
   }
 
   /// Ends the command when the command line names what the notebook does not have.

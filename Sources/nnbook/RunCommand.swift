@@ -52,7 +52,7 @@ struct RunCommand: ParsableCommand {
     let policy = policy(for: cell, in: NotebookGraph(job.notebook))
     if dryRun {
       let run = job.execute(RunPolicy(standard: .never))
-      return Console.tell(RunReport(run.events, planned: policy).text)
+      return Console.tell(RunReport(run, in: job.source, planned: policy).text)
     }
     job.removeAbandoned()
     let run = job.execute(policy)
@@ -70,9 +70,21 @@ struct RunCommand: ParsableCommand {
     }
     output.flush()
     if let failure = output.failure { throw failure }
-    Console.tell(RunReport(run.events).text)
+    for diagnostic in document.diagnostics where diagnostic.severity == .error {
+      Console.tell(diagnostic.text(in: job.source))
+    }
+    Console.tell(RunReport(run, in: job.source).text)
     Console.tell(kept?.line ?? "\(job.job.source) → \(job.job.target)")
-    if let code = ExitStatus(of: document).code { throw code }
+    if let code = status(of: document, policy).code { throw code }
+  }
+
+  /// Of the cells that were to run and those that they need: what else stands failed in the
+  /// notebook was so before, and is only told.
+  private func status(of document: OutputDocument, _ policy: RunPolicy) -> ExitStatus {
+    var part = document
+    part.cells.removeAll { policy.rule(forCell: $0.number) == .never }
+    part.inlines = []
+    return ExitStatus(of: part)
   }
 
   private func policy(for cell: NNNotebook.Cell, in graph: NotebookGraph) -> RunPolicy {
@@ -94,9 +106,13 @@ struct RunCommand: ParsableCommand {
 struct RunReport {
   private let events: [CellEvent]
   private let planned: RunPolicy?
+  private let document: OutputDocument
+  private let source: SourceFile
 
-  init(_ events: [CellEvent], planned: RunPolicy? = nil) {
-    self.events = events
+  init(_ run: NotebookRunner.Run, in source: SourceFile, planned: RunPolicy? = nil) {
+    events = run.events
+    document = run.document
+    self.source = source
     self.planned = planned
   }
 
@@ -109,12 +125,22 @@ struct RunReport {
       lines += list(
         "out of date", events.filter { $0.kind == .stale && !runs($0, planned) },
         withReasons: true)
+      lines += listFailures(
+        "failed", events.filter { $0.kind == .stillFailed && !runs($0, planned) })
+      lines += listFailures(
+        "can't run", events.filter { $0.kind == .failed || $0.kind == .skipped })
+      lines += list(
+        "never runs", events.filter { $0.kind == .notEvaluated && isAsked($0, planned) })
+      lines += list(
+        "as meant", events.filter { $0.kind == .failedAsMeant && isAsked($0, planned) })
     } else {
       lines += list("ran", events.filter { $0.kind == .ran }, withReasons: true)
       lines += list("cached", events.filter { $0.kind == .cached })
       lines += list("as recorded", events.filter { $0.kind == .recorded })
-      lines += list("failed", events.filter { $0.kind == .failed })
-      lines += list("did not run", events.filter { $0.kind == .skipped })
+      lines += listFailures(
+        "failed", events.filter { $0.kind == .failed || $0.kind == .stillFailed })
+      lines += inlineFailures
+      lines += listFailures("did not run", events.filter { $0.kind == .skipped })
       lines += list("out of date", events.filter { $0.kind == .stale }, withReasons: true)
     }
     return lines.joined(separator: "\n")
@@ -122,9 +148,32 @@ struct RunReport {
 
   private func runs(_ event: CellEvent, _ planned: RunPolicy) -> Bool {
     switch planned.rule(forCell: event.number) {
-    case .always: true
-    case .whenNeeded: event.kind == .stale || event.kind == .recorded
+    case .always: [.stale, .recorded, .stillFailed, .cached, .ran].contains(event.kind)
+    case .whenNeeded: [.stale, .recorded, .stillFailed].contains(event.kind)
     case .never: false
+    }
+  }
+
+  private func isAsked(_ event: CellEvent, _ planned: RunPolicy) -> Bool {
+    if case .always = planned.rule(forCell: event.number) { true } else { false }
+  }
+
+  /// A line for each, with where and what its first error is.
+  private func listFailures(_ title: String, _ events: [CellEvent]) -> [String] {
+    events.enumerated().map { index, event in
+      let error = document.error(ofCell: event.number).map { error in
+        // The title says already what became of it.
+        event.kind == .skipped
+          ? error.problem.wording.message.replacing("did not run: ", with: "")
+          : error.sentence(in: source)
+      }
+      return head(index == 0 ? title : "") + event.label + (error.map { ": " + $0 } ?? "")
+    }
+  }
+
+  private var inlineFailures: [String] {
+    document.inlines.compactMap(\.diagnostic).map {
+      head("no value") + $0.sentence(in: source)
     }
   }
 
@@ -133,9 +182,6 @@ struct RunReport {
     _ title: String, _ events: [CellEvent], withReasons: Bool = false
   ) -> [String] {
     guard !events.isEmpty else { return [] }
-    func head(_ text: String) -> String {
-      text + String(repeating: " ", count: max(1, 13 - text.count))
-    }
     guard withReasons else {
       return [head(title) + events.map(\.label).joined(separator: ", ")]
     }
@@ -143,5 +189,18 @@ struct RunReport {
       let reasons = event.changes.texts.joined(separator: "; ")
       return head(index == 0 ? title : "") + event.label + (reasons.isEmpty ? "" : ": \(reasons)")
     }
+  }
+
+  private func head(_ text: String) -> String {
+    text + String(repeating: " ", count: max(1, 13 - text.count))
+  }
+}
+
+extension OutputDocument {
+  /// Why a cell failed or did not run.
+  func error(ofCell number: Int) -> Diagnostic? {
+    cells.first { $0.number == number }?.outputs.lazy.compactMap { output in
+      if case .diagnostic(let found) = output, found.severity == .error { found } else { nil }
+    }.first
   }
 }

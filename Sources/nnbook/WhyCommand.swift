@@ -48,7 +48,8 @@ struct WhyCommand: ParsableCommand {
     let run = job.execute(RunPolicy(standard: .never), through: cell.number)
     return Answer(
       cell: cell.label, graph: NotebookGraph(job.notebook), number: cell.number,
-      event: run.events.last)
+      event: run.events.last,
+      error: run.document.error(ofCell: cell.number)?.problem.wording.message)
   }
 
   private struct Answer {
@@ -56,6 +57,8 @@ struct WhyCommand: ParsableCommand {
     let graph: NotebookGraph
     let number: Int
     let event: CellEvent?
+    /// Why it can't run.
+    let error: String?
 
     private var needs: [NotebookGraph.Edge] { graph.edges.filter { $0.to == number } }
     private var inputs: [String] { graph.nodes[number - 1].inputs }
@@ -67,10 +70,13 @@ struct WhyCommand: ParsableCommand {
     private var verdict: String {
       switch event?.kind {
       case .cached: "would not run: its result is in the cache"
-      case .stale: "would run"
+      case .stale, .stillFailed: "would run"
       case .recorded: "is as the record says, but its result is not in the cache: it would run"
-      case .failed: "can't run as it is written: nnbook lint tells why"
-      case .skipped: "can't run: a cell it needs fails"
+      case .failed: "can't run as it is written" + (error.map { ": " + $0 } ?? "")
+      case .failedAsMeant:
+        "does not run: it is meant to fail, and does as it is written"
+          + (error.map { ": " + $0 } ?? "")
+      case .skipped: "can't run" + (error.map { ": " + $0 } ?? "")
       case .notEvaluated: "never runs: eval=false"
       case .ran, nil: "would run"
       }
@@ -95,7 +101,10 @@ struct WhyCommand: ParsableCommand {
     var json: JSONText {
       .object([
         ("cell", .string(cell)),
-        ("would_run", .bool(event?.kind == .stale || event?.kind == .recorded)),
+        (
+          "would_run",
+          .bool(event.map { [.stale, .recorded, .stillFailed].contains($0.kind) } ?? false)
+        ),
         ("state", .optional(event?.kind.rawValue)), ("changes", .strings(changes.texts)),
         (
           "needs",

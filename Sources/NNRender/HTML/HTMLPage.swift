@@ -81,12 +81,13 @@ package struct HTMLPage {
   }
 
   private func inlineText(_ index: Int) -> String? {
-    document.inlines.first { $0.spanIndex == index }?.text
+    document.inlines.first { $0.spanIndex == index }?.shownText
   }
 
   private func inline(_ record: InlineRecord) -> Markup {
     guard let diagnostic = record.diagnostic else {
-      return .tag("span", ["class": "inline"], record.text)
+      return .tag(
+        "span", ["class": record.isStale ? "inline stale" : "inline"], record.shownText)
     }
     let drawing = DiagnosticHTML(diagnostic, in: document.source)
     return .tag("span", ["class": "inline failed", "title": drawing.place], drawing.sentence)

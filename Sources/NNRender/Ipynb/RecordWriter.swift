@@ -101,6 +101,7 @@ package struct RecordWriter {
         JSONText.object(
           [("expression", .string(inline.expression))]
             + (inline.isFailure ? [("failed", .bool(true))] : [])
+            + (inline.isStale ? [("stale", .bool(true))] : [])
             + [("text", .string(inline.text))])
       )
     }

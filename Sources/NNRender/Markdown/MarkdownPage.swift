@@ -83,7 +83,9 @@ package struct MarkdownPage {
     case .fold: parts.append(Self.folded("Source", Self.fenced(program, "python")))
     case .hide: break
     }
-    if cell.isStale {
+    if cell.state == .notRun, cell.outputs.isEmpty {
+      parts.append("> **Has not run** as it stands now.")
+    } else if cell.isStale {
       parts.append(
         "> **Out of date**: these outputs belong to an earlier version of the notebook.")
     }

@@ -33,12 +33,22 @@ package struct DependencyDrawing {
   private let title: String
   private let nodes: [Node]
   private let edges: [Edge]
+  /// Those that are drawn: all, or the shortest of very many, which no picture could show.
+  private let arcs: [Edge]
 
   package init(title: String, nodes: [Node], edges: [Edge]) {
     self.title = title
     self.nodes = nodes
     self.edges = edges
+    arcs =
+      edges.count <= Self.mostArcs
+      ? edges
+      : edges.indices.sorted { one, other in
+        (edges[one].to - edges[one].from, one) < (edges[other].to - edges[other].from, other)
+      }.prefix(Self.mostArcs).sorted().map { edges[$0] }
   }
+
+  private static let mostArcs = 2_000
 
   // MARK: SVG
 
@@ -49,11 +59,20 @@ package struct DependencyDrawing {
     }
     let textWidth = labels.map { TextMeasure.width($0, size: Self.textSize) }.max() ?? 0
     let left = Self.margin + textWidth + 14
-    let widest = edges.map { Self.reach($0) }.max() ?? 0
+    let widest = arcs.map { Self.reach($0) }.max() ?? 0
+    let noteWidth = remark.map { TextMeasure.width($0, size: Self.textSize) } ?? 0
     let picture = Picture(
-      width: left + widest + Self.margin, height: 2 * Self.margin + height, title: title,
+      width: max(left + widest, Self.margin + noteWidth) + Self.margin,
+      height: 2 * Self.margin + height + (remark == nil ? 0 : Self.rowHeight), title: title,
       description: description,
-      content: edges.map { arc($0, left: left) }
+      content: arcs.map { arc($0, left: left) }
+        + (remark.map {
+          [
+            Drawing.text(
+              $0, x: Self.margin, y: y(max(nodes.count, 1)) + Self.textSize / 3, anchor: .start,
+              class: "label")
+          ]
+        } ?? [])
         + labels.indices.map { index in
           Drawing.text(
             labels[index], x: left - 8, y: y(index) + Self.textSize / 3, anchor: .end,
@@ -112,13 +131,20 @@ package struct DependencyDrawing {
     ])
   }
 
+  /// That not all is drawn, if so.
+  private var remark: String? {
+    guard arcs.count < edges.count else { return nil }
+    return "Of \(NumberText.count(edges.count, "dependency", "dependencies")) the "
+      + "\(arcs.count) between the nearest cells are drawn; --format dot or json has all."
+  }
+
   private var description: String {
-    edges.isEmpty
-      ? "No cell needs another one."
-      : edges.map { edge in
-        "\(nodes[edge.to].label) needs \(edge.names.joined(separator: ", ")) "
-          + "from \(nodes[edge.from].label)."
-      }.joined(separator: " ")
+    guard !edges.isEmpty else { return "No cell needs another one." }
+    let needs = arcs.map { edge in
+      "\(nodes[edge.to].label) needs \(edge.names.joined(separator: ", ")) "
+        + "from \(nodes[edge.from].label)."
+    }
+    return ([remark].compactMap(\.self) + needs).joined(separator: " ")
   }
 
   // MARK: Other forms

@@ -9,6 +9,8 @@ struct CellResult {
   struct Write {
     let name: String
     let digest: ValueDigest
+    /// The notebook's functions in the value, in the order in which its bytes hold them.
+    let functions: [FunctionTable.Origin]
     let bytes: [UInt8]?
   }
 
@@ -33,7 +35,7 @@ struct CellResult {
 }
 
 extension CellResult {
-  private static let version: UInt8 = 2
+  private static let version: UInt8 = 3
 
   static func json(_ outputs: [CellOutput], _ codec: OutputCodec, of label: String) -> [UInt8] {
     Array(JSONText.array(outputs.map { codec.json($0, of: label) }).compact.utf8)
@@ -55,6 +57,7 @@ extension CellResult {
       writer.add(write.name)
       writer.add(write.digest.hash)
       writer.add(write.digest.freeNames) { $0.add($1) }
+      writer.add(write.functions) { $0.add($1) }
       writer.add(write.bytes) { $0.add($1) }
     }
     writer.add(random) { $0.add($1) }
@@ -82,8 +85,11 @@ extension CellResult {
       writes = try reader.list { reader throws(DamagedBytes) in
         let (name, hash) = (try reader.string(), try reader.hash())
         let free = try reader.list { reader throws(DamagedBytes) in try reader.string() }
+        let functions = try reader.list { reader throws(DamagedBytes) in
+          try FunctionTable.Origin(from: &reader)
+        }
         return Write(
-          name: name, digest: ValueDigest(hash: hash, freeNames: free),
+          name: name, digest: ValueDigest(hash: hash, freeNames: free), functions: functions,
           bytes: try reader.optional { reader throws(DamagedBytes) in try reader.byteArray() })
       }
       random = try reader.optional { reader throws(DamagedBytes) in try reader.randomStream() }
@@ -99,6 +105,40 @@ extension CellResult {
       guard reader.isAtEnd else { return nil }
     } catch {
       return nil
+    }
+  }
+}
+
+extension ByteWriter {
+  fileprivate mutating func add(_ origin: FunctionTable.Origin) {
+    switch origin {
+    case .own(let index):
+      add(true)
+      add(index)
+    case .read(let identity):
+      add(false)
+      add(identity.outermost)
+      add(identity.ordinal)
+      add(identity.index)
+    }
+  }
+}
+
+extension FunctionTable.Origin {
+  fileprivate init(from reader: inout ByteReader) throws(DamagedBytes) {
+    if try reader.bool() {
+      self = .own(try reader.int())
+    } else {
+      self = .read(
+        FunctionTable.Identity(
+          outermost: try reader.hash(), ordinal: try reader.int(), index: try reader.int()))
+    }
+    // What stands in a file is no place yet.
+    switch self {
+    case .own(let index) where index < 0: throw DamagedBytes()
+    case .read(let identity) where identity.ordinal < 0 || identity.index < 0:
+      throw DamagedBytes()
+    default: break
     }
   }
 }

@@ -22,10 +22,11 @@ extension Interpreter {
 
   /// The value that `bytes(of:program:)` wrote.
   ///
-  /// - Parameter template: the functions whose program has that hash.
+  /// - Parameter template: the function to take for the next one in it, whose program has that
+  ///   hash. It is asked in the order in which `digest(of:program:)` asks for the hashes.
   /// - Throws: `DamagedBytes`, or a problem when there is no memory.
   package func value(
-    from reader: TensorReader, template: @escaping (ContentHash) -> [FunctionSource]
+    from reader: TensorReader, template: @escaping (ContentHash) -> FunctionSource?
   ) throws -> Value {
     var reader = ValueReader(input: reader, template: template)
     let value = try reader.value(depth: 0)
@@ -147,7 +148,7 @@ private struct ValueWriter {
 
 private struct ValueReader {
   var input: TensorReader
-  let template: (ContentHash) -> [FunctionSource]
+  let template: (ContentHash) -> FunctionSource?
 
   mutating func value(depth: Int) throws -> Value {
     guard depth <= Nesting.maximumDepth, let tag = Tag(rawValue: try input.bytes.byte()) else {
@@ -210,10 +211,10 @@ private struct ValueReader {
     let (hash, name) = (try input.bytes.hash(), try input.bytes.string())
     let names = try input.bytes.list { reader throws(DamagedBytes) in try reader.string() }
     // The same words may stand where they capture other names.
-    let source = template(hash).first {
-      $0.template.code.name == name && $0.capturedNames == names
-    }
-    guard let template = source?.template else { throw DamagedBytes() }
+    guard let source = template(hash), source.template.code.name == name,
+      source.capturedNames == names
+    else { throw DamagedBytes() }
+    let template = source.template
     let (captured, defaults) = (try values(depth: depth), try values(depth: depth))
     guard captured.count == template.captures.count, defaults.count == template.defaults.count
     else { throw DamagedBytes() }
