@@ -273,6 +273,9 @@ final class NotebookSession {
     return result
   }
 
+  /// The bytes of an inline value: it stands in a line of prose.
+  private static let longestInline = 10_000
+
   /// What a cell may take: what the notebook asks for, but no more than the run was given.
   private func limits(_ timeout: Double?) -> Limits {
     let asked = notebook.frontMatter
@@ -412,6 +415,11 @@ final class NotebookSession {
     interpreter.limits = limits(nil)
     switch interpreter.text(of: expression) {
     case .success(let text):
+      let most = min(interpreter.limits.outputBytes, Self.longestInline)
+      guard text.utf8.count <= most else {
+        record.diagnostic = .error(.limit(.inlineSize(bytes: most)), at: planned.inline.range)
+        return
+      }
       record.text = text
       cache?.write(Array(text.utf8), .cells, key.hash)
     case .failure(let diagnostic):

@@ -140,7 +140,13 @@ extension AxisList {
       product = next
       isEmpty = isEmpty || length == 0
     }
-    return isEmpty ? 0 : product
+    guard isEmpty else { return product }
+    // Whoever goes along such an axis goes as far as in a full one.
+    guard product <= TensorLimits.maximumBytes / dtype.itemSize else {
+      throw Problem.tensor(
+        .tooLarge(shape: array, dtype: dtype.name, limit: TensorLimits.maximumBytes))
+    }
+    return 0
   }
 
   /// Where the element at a row-major place of this shape stands.

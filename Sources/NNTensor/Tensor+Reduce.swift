@@ -54,6 +54,7 @@ extension Tensor {
     let place = try shape.axis(axis)
     var result = try converted(to: type)
     try result.takeUnique()
+    if result.count == 0 { return result }
     let shape = result.shape
     let outer = shape[..<place].reduce(1, *)
     let inner = shape[(place + 1)...].reduce(1, *)

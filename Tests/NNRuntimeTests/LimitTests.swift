@@ -107,6 +107,30 @@ import Testing
     #expect(session.run(0) { $0.steps = 100_000_000 } == nil)
   }
 
+  @Test(
+    "a cell of few steps that take long looks at the clock all the same",
+    arguments: [
+      "a = [\"x\"] * 4000000\nwhile a == a:\n    pass",
+      "a = [\"x\"] * 4000000\nwhile true:\n    b = a\n    b[0] = \"y\"",
+      "a = list(0.5, 1.0) * 2000000\nwhile true:\n    b = max(a)",
+    ])
+  func longSteps(_ cell: String) throws {
+    let session = try Session([cell])
+    #expect(session.run(0) { $0.seconds = 0.05 } == .limit(.time(seconds: 0.05)))
+  }
+
+  @Test("what a text or a list takes to be read is counted")
+  func reading() throws {
+    let session = try Session(
+      [
+        "a = \"ab\" * 1000000\nfor i in range(100):\n    b = a[i]",
+        "a = [\"x\"] * 1000000\nfor i in range(100):\n    b = a == a",
+      ])
+    for cell in 0...1 {
+      #expect(session.run(cell) { $0.steps = 1_000_000 } == .limit(.steps(1_000_000)))
+    }
+  }
+
   @Test("one who waits can stop a cell, and the ones after it")
   func cancelled() throws {
     let cancellation = Cancellation()

@@ -9,7 +9,11 @@ extension Registry {
       "str", [SignatureParameter("x", "any", help: "any value")], "the text that print writes",
       example: "print \"loss \" + str(0.25)", seeAlso: ["format", "print"],
       shape: .string
-    ) { .string($0.value(0).text) },
+    ) { arguments in
+      let text = arguments.value(0).text
+      try Arithmetic.check(textBytes: text.utf8.count)
+      return .string(text)
+    },
     text(
       "int",
       [

@@ -64,7 +64,7 @@ extension Interpreter {
     } else {
       holds = try Arithmetic.truth(condition)
     }
-    let reason = site.reason.map { registers[$0].text }
+    let reason = site.reason.map { Self.cut(registers[$0].text) }
     let text = sourceText(site.range)
     guard holds else {
       throw Diagnostic.error(
@@ -74,6 +74,11 @@ extension Interpreter {
         at: site.range)
     }
     try emit(.assertion(AssertionOutput(condition: text, reason: reason)))
+  }
+
+  /// Why a check matters is said in a sentence or two.
+  private static func cut(_ text: String) -> String {
+    text.utf8.count <= 2000 ? text : String(text.unicodeScalars.prefix(200)) + " …"
   }
 
   /// What the two sides were: `a is 3, b is 4`, or the element where they differ most.
@@ -95,7 +100,7 @@ extension Interpreter {
   }
 
   private static func shortened(_ text: String) -> String {
-    let line = text.split(separator: "\n").joined(separator: " ")
+    let line = cut(text).split(separator: "\n").joined(separator: " ")
     return line.count > 120 ? line.prefix(117) + "…" : line
   }
 

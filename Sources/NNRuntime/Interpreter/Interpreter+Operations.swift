@@ -48,7 +48,10 @@ extension Interpreter {
   ) throws {
     let left = try present(at.b(registers))
     let right = try present(at.c(registers))
+    chargeReading(left)
+    chargeReading(right)
     put(try Arithmetic.compare(operation, left, right), in: at.a(registers))
+    if stepsLeft.pointee < 0 { try refillSteps() }
   }
 
   @inline(never)
@@ -212,7 +215,9 @@ extension Interpreter {
         return items[place]
       }
       if case .slice = site.items[0], site.items.count == 1 {
-        return .list(try slice(site.items[0], registers, count: items.count).map { items[$0] })
+        let part = try slice(site.items[0], registers, count: items.count).map { items[$0] }
+        charge(part.count * 10)
+        return .list(part)
       }
       guard let stacked = try? Stacking.stack(items) else {
         throw Problem.value(.listIndex(items: site.items.count))
@@ -224,6 +229,7 @@ extension Interpreter {
       }
       return .tuple(try slice(site.items[0], registers, count: items.count).map { items[$0] })
     case .string(let text):
+      chargeReading(base)
       let scalars = Array(text.unicodeScalars)
       if let place = try place(site, registers, count: scalars.count, of: "string") {
         return .string(String(scalars[place]))

@@ -362,6 +362,15 @@ extension Interpreter {
     if elements >= 64 { stepsLeft.pointee &-= min(elements, 1 << 50) >> 6 }
   }
 
+  /// Counts the going through a text or a list.
+  func chargeReading(_ value: Value) {
+    switch value {
+    case .string(let text): charge(text.utf8.count)
+    case .list(let items), .tuple(let items): charge(items.count * 10)
+    default: break
+    }
+  }
+
   /// Counts the multiplications of a built-in's work, for who calls it between pieces of that.
   func take(multiplications factors: Int...) throws {
     charge(Int(min(factors.reduce(1.0) { $0 * Double($1) }, 1e18)))
@@ -369,9 +378,10 @@ extension Interpreter {
   }
 
   func refillSteps() throws {
-    try checkSteps()
+    // First: steps that another thread made negative tell nothing.
     try Allowance.check()
-    try limits.checkMemory()
+    try checkSteps()
+    try Allowance.checkMemory()
   }
 
   func checkSteps() throws {

@@ -37,6 +37,7 @@ package final class Interpreter {
   /// Text printed since the last output of another kind; one output when that comes.
   private var pendingText = PrintedText("")
   private var outputBytes = 0
+  private var shownNumbers = 0
   /// Told of every text as it is printed; `nnbook eval` writes it at once.
   package var onOutput: ((CellOutput) -> Void)?
   /// Whether a cell's last expression is printed; a script prints what it means to.
@@ -113,6 +114,7 @@ package final class Interpreter {
     outputs = []
     pendingText = PrintedText("")
     outputBytes = 0
+    shownNumbers = 0
     saves = [:]
     files.beginCell()
     return withLimits { runWithin(program) }
@@ -122,7 +124,8 @@ package final class Interpreter {
   private func withLimits<Result>(_ body: () -> Result) -> Result {
     stepsLeft.pointee = Self.stepsPerCheck
     stepsTaken = 0
-    return allowance.grant(seconds: limits.seconds, memory: limits.memory, body)
+    return allowance.grant(
+      seconds: limits.seconds, memory: limits.memory, steps: stepsLeft, body)
   }
 
   private func runWithin(_ program: Program) -> (outputs: [CellOutput], failure: Diagnostic?) {
@@ -224,6 +227,10 @@ package final class Interpreter {
       pendingText.append(printed)
       return
     }
+    outputBytes += output.textBytes
+    try limits.check(outputBytes: outputBytes)
+    shownNumbers += output.numberCount
+    try limits.check(shownNumbers: shownNumbers)
     flushText()
     outputs.append(output)
     guard outputs.count <= limits.outputCount else {

@@ -65,7 +65,7 @@ enum Arithmetic {
   }
 
   /// Bytes that a text may have.
-  private static let textLimit = 1 << 26
+  static let textLimit = 1 << 26
 
   static func check(textBytes: Int) throws {
     guard textBytes <= textLimit else { throw Problem.limit(.text(bytes: textLimit)) }

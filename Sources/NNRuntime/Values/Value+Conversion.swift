@@ -92,10 +92,20 @@ extension Value {
     case .range(let range):
       try Nesting.check(length: range.count)
       return (0..<range.count).map { .int(range.start + $0 * range.step) }
-    case .string(let text): return text.unicodeScalars.map { .string(String($0)) }
+    case .string(let text):
+      try Nesting.check(length: text.unicodeScalars.count)
+      return text.unicodeScalars.map { .string(String($0)) }
     case .tensor(let tensor):
       guard tensor.rank > 0 else { return nil }
-      return try (0..<tensor.shape[0]).map { Value(try tensor.indexed([.integer($0)])) }
+      try Nesting.check(length: tensor.shape[0])
+      return try (0..<tensor.shape[0]).map { place in
+        // An element takes more than its numbers: a row of none is an object all the same.
+        if place % Allowance.elementsPerCheck == Allowance.elementsPerCheck - 1 {
+          try Allowance.check()
+          try Allowance.checkMemory()
+        }
+        return Value(try tensor.indexed([.integer(place)]))
+      }
     default: return nil
     }
   }

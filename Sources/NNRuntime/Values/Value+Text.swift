@@ -18,9 +18,9 @@ extension Value {
     case .scalar(let scalar): return NumPyText.string(scalar)
     case .string(let text): return PythonText.repr(text)
     case .tensor(let tensor): return NumPyText.print(tensor)
-    case .list(let items): return "[" + items.map(\.itemText).joined(separator: ", ") + "]"
+    case .list(let items): return "[" + Self.joined(items) + "]"
     case .tuple(let items):
-      let parts = items.map(\.itemText).joined(separator: ", ")
+      let parts = Self.joined(items)
       return items.count == 1 ? "(\(parts),)" : "(\(parts))"
     case .range(let range):
       return range.step == 1
@@ -32,6 +32,16 @@ extension Value {
     case .record(let record): return record.summary
     case .absent: return ""
     }
+  }
+
+  /// What is longer than any text may be is not written to its end: whoever wanted it is told.
+  private static func joined(_ items: [Value]) -> String {
+    var text = ""
+    for (place, item) in items.enumerated() where text.utf8.count <= Arithmetic.textLimit {
+      if place > 0 { text += ", " }
+      text += item.itemText
+    }
+    return text
   }
 
   var itemText: String {

@@ -7,6 +7,8 @@ package enum LimitProblem: Sendable, Hashable {
   case names(Int)
   case outputs(Int)
   case outputSize(bytes: Int)
+  case shownNumbers(Int)
+  case inlineSize(bytes: Int)
   case text(bytes: Int)
   case list(Int)
   case nesting(Int)
@@ -37,6 +39,13 @@ package enum LimitProblem: Sendable, Hashable {
       Wording(
         "the cell prints more than \(Words.chosenSize(bytes))",
         hint: "print less: every hundredth line, say; --output-size allows more")
+    case .inlineSize(let bytes):
+      Wording(
+        "the inline value is longer than \(Words.chosenSize(bytes))", hint: "print it in a cell")
+    case .shownNumbers(let most):
+      Wording(
+        "the charts, tables and pictures of the cell hold more than \(Words.grouped(most)) numbers",
+        hint: "show fewer of them: every hundredth point, say")
     case .text(let bytes): Wording("a text of more than \(Words.chosenSize(bytes))")
     case .list(let most): Wording("a list of more than \(most) elements")
     case .nesting(let depth):

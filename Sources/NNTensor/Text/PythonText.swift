@@ -38,6 +38,8 @@ extension PythonText {
   /// A string in quotes: single ones, or double ones where it holds single ones only; what does not
   /// print is escaped.
   package static func repr(_ text: String) -> String {
+    let isPlain = text.utf8.allSatisfy { $0 >= 0x20 && $0 < 0x7F && $0 != 0x27 && $0 != 0x5C }
+    if isPlain { return "'" + text + "'" }
     let scalars = text.unicodeScalars
     let quote: Unicode.Scalar = scalars.contains("'") && !scalars.contains("\"") ? "\"" : "'"
     var result = String.UnicodeScalarView([quote])
