@@ -34,6 +34,7 @@ extension Words {
       rest /= 1024
       unit += 1
     }
+    if bytes == 1 { return "1 byte" }
     if rest < 1024 { return "\(rest) \(units[unit])" }
     let tenths = rest * 10 / 1024
     return "\(tenths / 10)" + (tenths % 10 == 0 ? "" : ".\(tenths % 10)") + " \(units[unit + 1])"
