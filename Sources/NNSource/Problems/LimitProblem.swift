@@ -24,13 +24,14 @@ package enum LimitProblem: Sendable, Hashable {
     case .time(let seconds):
       Wording(
         "the cell ran longer than \(seconds == seconds.rounded() ? "\(Int(seconds))" : "\(seconds)") s",
-        hint: "look for a loop that does not end, or allow it more: --timeout, and what the notebook "
-          + "itself asks for")
+        hint:
+          "look for a loop that does not end, or allow it more: --timeout, and what the "
+          + "notebook itself asks for")
     case .steps(let most):
       Wording(
         "the cell took more than \(Words.grouped(most)) steps",
-        hint: "look for a loop that does not end, or allow it more: --steps, and what the notebook "
-          + "itself asks for")
+        hint: "look for a loop that does not end, or allow it more: --steps, and what the "
+          + "notebook itself asks for")
     case .cancelled: Wording("stopped")
     case .names(let most): Wording("the notebook has more than \(most) names")
     case .outputs(let most):
@@ -59,8 +60,9 @@ package enum LimitProblem: Sendable, Hashable {
     case .memory(let bytes):
       Wording(
         "the notebook takes more than \(Words.chosenSize(bytes)) of memory",
-        hint: "let go of what is no longer needed, or allow it more: --memory, and what the notebook "
-          + "itself asks for")
+        hint:
+          "let go of what is no longer needed, or allow it more: --memory, and what the "
+          + "notebook itself asks for")
     }
   }
 }
