@@ -55,7 +55,7 @@ struct NotebookJob {
 
   init(_ job: RenderPlan.Job, _ options: RunOptions, cache: CacheFolder? = nil) throws {
     try self.init(
-      job, limits: options.limits, saving: .folder(job.files), cache: cache,
+      job, limits: options.limits, saving: .folder(job.files, beneath: job.root), cache: cache,
       settings: { _ in options.settings })
   }
 

@@ -17,12 +17,15 @@ struct RenderPlan {
     let name: String
     /// Where what the notebook saves is written.
     let files: String
+    /// The folder of all pages, as the command line names it.
+    let root: String
 
     /// `name` is the notebook's path within the folder that was named.
     fileprivate init(_ source: String, name: String, output: String) {
       let stem = name.hasSuffix(".md") ? String(name.dropLast(3)) : name
       let folder = output.hasSuffix("/") ? output : output + "/"
       self.source = source
+      root = folder
       path = stem + ".html"
       target = folder + path
       record = folder + stem + ".ipynb"
