@@ -73,6 +73,14 @@ enum Files {
     }
   }
 
+  /// Nothing is written through a link beneath `root`, the folder that the user named: it may have
+  /// come with the notebooks.
+  static func refuseLinks(to path: String, beneath root: String) throws {
+    if let link = FileWriter.link(to: folder(of: path), beneath: root) {
+      throw Problem.file(.throughLink(path, link: link))
+    }
+  }
+
   static func folder(of path: String) -> String { FileWriter.folder(of: path) }
 
   /// Whether two paths lead to one file.
