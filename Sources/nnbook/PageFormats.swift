@@ -84,7 +84,7 @@ struct PageFormats: ExpressibleByArgument, Sendable {
     let page = MarkdownPage(document, name: job.name, pictures: pictures)
     let folder = Files.folder(of: job.markdown) + "/"
     // Also where it has no pictures: those of an earlier page are removed there.
-    try Files.refuseLinks(to: folder + page.folder + "/", beneath: job.root)
+    try Files.refuseLinks(to: job.markdown, in: folder + page.folder, beneath: job.root)
     if !page.files.isEmpty { try Files.makeFolder(folder + page.folder) }
     return page
   }
