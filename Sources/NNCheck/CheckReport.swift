@@ -71,12 +71,16 @@ package struct CheckReport: Sendable {
 
   package var count: Int { notebooks.reduce(findings.count) { $0 + $1.count } }
 
-  /// `no difference in 3 notebooks`, `12 differences in 1 of 3 notebooks, 1 not checked`
+  /// `no difference in 3 notebooks`, `12 differences in 1 of 3 notebooks, 4 errors, 1 not checked`;
+  /// what kept a notebook from being checked is no error beside that.
   package var summary: String {
     func count(_ number: Int, _ noun: String) -> String { NumberWords.count(number, noun) }
     let checked = notebooks.filter { $0.failure == nil }
     let unchecked = notebooks.count - checked.count
-    let rest = unchecked > 0 ? ", \(unchecked) not checked" : ""
+    let errors = checked.reduce(0) { $0 + $1.errors.count }
+    let rest =
+      (errors > 0 ? ", " + count(errors, "error") : "")
+      + (unchecked > 0 ? ", \(unchecked) not checked" : "")
     guard self.count > 0 else {
       return "no difference in " + count(checked.count, "notebook") + rest
     }

@@ -9,7 +9,9 @@ package struct FileAccess: Sendable {
     case refused
     /// What is saved can be loaded again in the same run, and is gone after it.
     case memory
-    case folder(String)
+    /// What leads there is followed down to `beneath`, which the user named, and from there on may
+    /// be no link: those came with the notebook.
+    case folder(String, beneath: String)
   }
 
   /// The folder that files are read beneath; nil for none.
@@ -150,17 +152,18 @@ package final class FileSession {
   /// Writes what the cell saved; of a name that could not be written its problem is told, and the
   /// session and the files are as before the cell.
   package func commit() throws(SavingFailure) {
-    guard case .folder(let folder) = access.saving, !isRehearsal else {
+    guard case .folder(let folder, let root) = access.saving, !isRehearsal else {
       pending = []
       return
     }
     do throws(SavingFailure) {
       var group = FileGroup()
       for (name, _) in pending {
-        guard !Self.leadsThroughLink(name, beneath: folder) else {
+        let path = folder + "/" + name
+        guard FileWriter.link(to: FileWriter.folder(of: path), beneath: root) == nil else {
           throw SavingFailure(name: name, problem: .data(.savedOutside(file: name)))
         }
-        try group.add(saved[name] ?? [], to: folder + "/" + name, name: name)
+        try group.add(saved[name] ?? [], to: path, name: name)
       }
       try group.publish()
     } catch {
@@ -168,17 +171,6 @@ package final class FileSession {
       throw error
     }
     pending = []
-  }
-
-  /// Whether one of the folders that a name leads through is a symbolic link: it may lead anywhere.
-  private static func leadsThroughLink(_ name: String, beneath folder: String) -> Bool {
-    var path = folder
-    for part in name.split(separator: "/").dropLast() {
-      path += "/" + part
-      var status = stat()
-      if lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFLNK { return true }
-    }
-    return false
   }
 
   /// The bytes that were saved under a name in this run.

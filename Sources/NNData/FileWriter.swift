@@ -30,6 +30,18 @@ package enum FileWriter {
     return slash == path.startIndex ? "/" : String(path[..<slash])
   }
 
+  /// The first symbolic link on the way from `root`, which may be one itself, to a folder beneath it,
+  /// that folder included: it may lead anywhere.
+  package static func link(to folder: String, beneath root: String) -> String? {
+    var path = root
+    for part in folder.dropFirst(root.count).split(separator: "/") {
+      path += (path.hasSuffix("/") ? "" : "/") + part
+      var status = stat()
+      if lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFLNK { return path }
+    }
+    return nil
+  }
+
   /// The names in a folder, in order; nil where it can't be read, and `errno` tells why.
   package static func names(in folder: String) -> [String]? {
     guard let handle = opendir(folder) else { return nil }

@@ -80,21 +80,19 @@ struct AcceptCommand: ParsableCommand {
     let accepted = try labels(target.cells, of: checked)
     let telling = RunTelling(document: checked.document, source: checked.notebook.source)
     for line in telling.errorLines { Console.tell(line) }
-    try Files.makeFolder(Files.folder(of: job.target))
+    let formats = PageFormats.standard.kept(job)
     var document = checked.document
-    if target.cells.isEmpty {
-      try PageFormats.standard.write(document, job, pictures: checked.pictures) {
-        page(document, checked.pictures)
-      }
-    } else {
+    var bytes: [UInt8]?
+    if !target.cells.isEmpty {
       let record = try record(with: accepted, of: checked)
       document = document.recorded(try RecordReader.read(record))
-      try Files.write([
-        (job.record, record), (job.target, Array(page(document, checked.pictures).utf8)),
-      ])
+      bytes = record
+    }
+    try formats.write(document, job, pictures: checked.pictures, record: bytes) {
+      page(document, checked.pictures)
     }
     Console.tell(Self.text(of: checked, only: target.cells.isEmpty ? nil : accepted))
-    Console.tell("\(job.source) → \(job.target)")
+    Console.tell("\(job.source) → \(formats.told(job))")
     status.merge(ExitStatus(of: checked.document))
     return document
   }

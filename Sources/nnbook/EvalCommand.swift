@@ -56,7 +56,7 @@ struct EvalCommand: ParsableCommand {
     let renderer = TextRenderer(source: source)
     let access = FileAccess(
       folder: file == "-" ? "." : Files.folder(of: file),
-      saving: files.map(FileAccess.Saving.folder) ?? .refused, catalogue: .ofThisMachine())
+      saving: files.map { .folder($0, beneath: $0) } ?? .refused, catalogue: .ofThisMachine())
     let runner = ProgramRunner(
       limits: limits, files: access, cancellation: Interruption.cancellation
     ) { item in

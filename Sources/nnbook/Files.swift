@@ -73,6 +73,15 @@ enum Files {
     }
   }
 
+  /// Nothing is written through a link beneath `root`, the folder that the user named: it may have
+  /// come with the notebooks.
+  /// - Parameter inner: where the page has files of its own, if not beside it.
+  static func refuseLinks(to path: String, in inner: String? = nil, beneath root: String) throws {
+    if let link = FileWriter.link(to: inner ?? folder(of: path), beneath: root) {
+      throw Problem.file(.throughLink(path, link: link))
+    }
+  }
+
   static func folder(of path: String) -> String { FileWriter.folder(of: path) }
 
   /// Whether two paths lead to one file.

@@ -41,7 +41,7 @@ struct LimitOptions: ParsableArguments {
     limits.seconds =
       try Self.value(
         "timeout", timeout, "a number of seconds above 0, or a time like 500ms, 5m, 2h",
-        { Double($0).flatMap { $0 > 0 && $0.isFinite ? $0 : nil } ?? Literals.seconds($0) })
+        { Self.plainSeconds($0) ?? Literals.seconds($0) })
       ?? limits.seconds
     let size = "a number above 0 and a unit, as in 512MB or 2GB"
     limits.memory = try Self.value("memory", memory, size, Literals.bytes) ?? limits.memory
@@ -52,6 +52,14 @@ struct LimitOptions: ParsableArguments {
     limits.outputBytes =
       try Self.value("output-size", outputSize, size, Literals.bytes) ?? limits.outputBytes
     return limits
+  }
+
+  /// A number without a unit. `Double` reads hexadecimal too, which nobody means here.
+  private static func plainSeconds(_ text: String) -> Double? {
+    guard !text.utf8.contains(where: { "xX".utf8.contains($0) }), let value = Double(text) else {
+      return nil
+    }
+    return value > 0 && value.isFinite ? value : nil
   }
 
   private static func value<Value>(

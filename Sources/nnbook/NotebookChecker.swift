@@ -140,7 +140,7 @@ struct CheckedNotebook {
   mutating func checkPages(_ page: String) throws {
     guard check.failure == nil else { return }
     try checkPage(job.target, Array(page.utf8), isNeeded: true)
-    if Files.exists(job.markdown) {
+    if job.hasMarkdown {
       let markdown = MarkdownPage(recorded, name: job.name, pictures: pictures)
       try checkPage(job.markdown, Array(markdown.text.utf8), isNeeded: false)
       for file in markdown.files where record != nil {
@@ -180,7 +180,7 @@ struct NotebookChecks {
 
   private(set) var report = CheckReport()
   private(set) var status = ExitStatus()
-  /// Lines on data sets that are not there, each once.
+  /// Which notebooks could not be checked for want of a data set, a line each.
   private(set) var missing: [String] = []
   /// What is known of each page for the list of them; nil once one could not be checked.
   private var pages: [Page]? = []
@@ -262,7 +262,7 @@ struct NotebookChecks {
   private func unchanged(
     _ job: RenderPlan.Job, listing: ContentHash?
   ) throws -> (SourceFile, ContentHash)? {
-    guard !Files.exists(job.markdown) else { return nil }
+    guard !job.hasMarkdown else { return nil }
     let notebook = try NotebookJob(
       job, limits: limits, saving: .memory, cache: CacheFolder(NotebookJob.cacheFolder),
       settings: { _ in [] })
@@ -281,11 +281,14 @@ struct NotebookChecks {
       let telling = RunTelling(document: checked.document, source: checked.notebook.source)
       for line in telling.errorLines { Console.tell(line) }
     }
+    var sets: [String] = []
     for diagnostic in checked.document.allDiagnostics where diagnostic.isMissingSet {
       let wording = diagnostic.problem.wording
-      let line = "nnbook: \(wording.message): \(wording.hint ?? "")"
-      if !missing.contains(line) { missing.append(line) }
+      let set = "\(wording.message): \(wording.hint ?? "")"
+      if !sets.contains(set) { sets.append(set) }
     }
+    guard !sets.isEmpty else { return }
+    missing.append("\(checked.job.source): not checked: " + sets.joined(separator: "; "))
   }
 
   // MARK: The folder of pages

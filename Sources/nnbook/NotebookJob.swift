@@ -55,7 +55,7 @@ struct NotebookJob {
 
   init(_ job: RenderPlan.Job, _ options: RunOptions, cache: CacheFolder? = nil) throws {
     try self.init(
-      job, limits: options.limits, saving: .folder(job.files), cache: cache,
+      job, limits: options.limits, saving: .folder(job.files, beneath: job.root), cache: cache,
       settings: { _ in options.settings })
   }
 
@@ -157,8 +157,7 @@ struct NotebookJob {
     _ document: OutputDocument, _ formats: PageFormats = .standard,
     page: (OutputDocument, [String: PagePicture]) -> String
   ) throws -> [[UInt8]] {
-    try Files.makeFolder(Files.folder(of: job.target))
-    return try formats.write(document, job, pictures: pictures.pictures) {
+    try formats.write(document, job, pictures: pictures.pictures) {
       page(document, pictures.pictures)
     }
   }
@@ -194,9 +193,12 @@ struct NotebookJob {
     return unsaved.isEmpty
   }
 
-  /// Removes what killed processes left among the pages, also where nothing is to be written now.
-  func removeAbandoned() {
-    for folder in [Files.folder(of: job.target), job.files] {
+  /// Before a run: refuses pages that a link would lead elsewhere, and removes what killed processes
+  /// left among them, also where nothing is to be written now.
+  func preparePages() throws {
+    try Files.refuseLinks(to: job.target, beneath: job.root)
+    for folder in [Files.folder(of: job.target), job.files]
+    where FileWriter.link(to: folder, beneath: job.root) == nil {
       TemporaryFile.removeAbandoned(in: folder)
     }
   }

@@ -28,6 +28,15 @@ struct PageFormats: ExpressibleByArgument, Sendable {
 
   var isStandard: Bool { formats == Self.standard.formats }
 
+  /// Those of a notebook: with page and record its Markdown page is written where one of ours stands,
+  /// so that it does not fall behind them. What nnbook did not write is left alone.
+  func kept(_ job: RenderPlan.Job) -> PageFormats {
+    guard isStandard, job.hasMarkdown, let page = try? Files.read(job.markdown),
+      MarkdownPage.isOurs(page)
+    else { return self }
+    return PageFormats(formats.union([.md]))
+  }
+
   var hasPage: Bool { formats.contains(.html) }
 
   /// The paths that a notebook is written to.
@@ -43,13 +52,17 @@ struct PageFormats: ExpressibleByArgument, Sendable {
 
   /// Writes a run in every form that is wanted, or in none: the old ones stay when one of them can't
   /// be written. The record comes before the page that shows it.
+  /// - Parameter record: the record's bytes, where they are not just those of the document.
   /// - Returns: the bytes of record and page.
   @discardableResult
   func write(
     _ document: OutputDocument, _ job: RenderPlan.Job, pictures: [String: PagePicture],
-    page: () -> String
+    record: [UInt8]? = nil, page: () -> String
   ) throws -> [[UInt8]] {
-    let record = formats.contains(.ipynb) ? Array(RecordWriter.text(of: document).utf8) : nil
+    try Files.refuseLinks(to: job.target, beneath: job.root)
+    try Files.makeFolder(Files.folder(of: job.target))
+    let record =
+      formats.contains(.ipynb) ? record ?? Array(RecordWriter.text(of: document).utf8) : nil
     let markdown = formats.contains(.md) ? try markdown(document, job, pictures) : nil
     let page = hasPage ? Array(page().utf8) : nil
     let files =
@@ -70,6 +83,8 @@ struct PageFormats: ExpressibleByArgument, Sendable {
     }
     let page = MarkdownPage(document, name: job.name, pictures: pictures)
     let folder = Files.folder(of: job.markdown) + "/"
+    // Also where it has no pictures: those of an earlier page are removed there.
+    try Files.refuseLinks(to: job.markdown, in: folder + page.folder, beneath: job.root)
     if !page.files.isEmpty { try Files.makeFolder(folder + page.folder) }
     return page
   }

@@ -13,7 +13,8 @@ struct RenderCommand: ParsableCommand {
     discussion: """
       A page that could be written is written even when a cell fails: the error stands in its \
       place, and the exit code tells. A page and its record stay as they are where a data set is \
-      missing that they were made with.
+      missing that they were made with. A Markdown page that stands beside them is written with \
+      them.
 
       Of a folder it also writes index.html, which lists its notebooks, each with a picture; its \
       own index.md, if there is one, is the head of that page. Naming single notebooks leaves \
@@ -122,7 +123,8 @@ struct RenderCommand: ParsableCommand {
     do {
       let notebook = try NotebookJob(job, options, cache: cache)
       try notebook.checkSettings()
-      notebook.removeAbandoned()
+      try notebook.preparePages()
+      let formats = self.formats.kept(job)
       defer { if let line = notebook.closeCache() { Self.add(line, to: &remarks) } }
       var known: ContentHash?
       let run = notebook.execute { signature in
@@ -140,12 +142,12 @@ struct RenderCommand: ParsableCommand {
         return Rendered(status: ExitStatus(of: document))
       }
       if let kept = KeptPage(document, of: job, formats) {
-        tell(document, notebook, &remarks, kept)
+        tell(document, notebook, formats, &remarks, kept)
         return Rendered(
           status: ExitStatus(of: document), entry: Gallery.Entry(kept.document, path: job.path))
       }
       let written = try notebook.write(document, formats, page: page)
-      tell(document, notebook, &remarks)
+      tell(document, notebook, formats, &remarks)
       var rendered = Rendered(status: ExitStatus(of: document))
       rendered.entry = Gallery.Entry(document, path: job.path)
       if formats.isStandard, document.allDiagnostics.isEmpty, let signature = run.signature {
@@ -165,7 +167,8 @@ struct RenderCommand: ParsableCommand {
   }
 
   private func tell(
-    _ document: OutputDocument, _ notebook: NotebookJob, _ remarks: inout [String],
+    _ document: OutputDocument, _ notebook: NotebookJob, _ formats: PageFormats,
+    _ remarks: inout [String],
     _ kept: KeptPage? = nil
   ) {
     let telling = RunTelling(document: document, source: notebook.source)

@@ -11,18 +11,24 @@ struct RenderPlan {
     let target: String
     /// The record beside it.
     let record: String
-    /// The page in Markdown, where one is asked for.
+    /// The page in Markdown, where one is asked for or stands.
     let markdown: String
     /// The last part of those paths, without its ending.
     let name: String
     /// Where what the notebook saves is written.
     let files: String
+    /// The folder of all pages, as the command line names it.
+    let root: String
+
+    /// Whether something stands where the Markdown page belongs, other than the notebook itself.
+    var hasMarkdown: Bool { Files.exists(markdown) && !Files.isSame(source, markdown) }
 
     /// `name` is the notebook's path within the folder that was named.
     fileprivate init(_ source: String, name: String, output: String) {
       let stem = name.hasSuffix(".md") ? String(name.dropLast(3)) : name
       let folder = output.hasSuffix("/") ? output : output + "/"
       self.source = source
+      root = folder
       path = stem + ".html"
       target = folder + path
       record = folder + stem + ".ipynb"

@@ -54,15 +54,16 @@ struct RunCommand: ParsableCommand {
       let run = job.execute(RunPolicy(standard: .never))
       return Console.tell(RunReport(run, in: job.source, planned: policy).text)
     }
-    job.removeAbandoned()
+    try job.preparePages()
     let run = job.execute(policy)
     let remark = job.closeCache()
     Console.status("")
     if let remark { Console.tell(remark) }
     let document = job.finished(run)
     guard job.tell(document.unsaved) else { throw ExitCode(74) }
-    let kept = KeptPage(document, of: job.job, .standard)
-    if kept == nil { try job.write(document) { HTMLPage.render($0, pictures: $1) } }
+    let formats = PageFormats.standard.kept(job.job)
+    let kept = KeptPage(document, of: job.job, formats)
+    if kept == nil { try job.write(document, formats) { HTMLPage.render($0, pictures: $1) } }
     let output = StandardOutput()
     let renderer = TextRenderer(source: job.source)
     for record in document.cells where record.number == cell.number {
@@ -74,7 +75,7 @@ struct RunCommand: ParsableCommand {
       Console.tell(diagnostic.text(in: job.source))
     }
     Console.tell(RunReport(run, in: job.source).text)
-    Console.tell(kept?.line ?? "\(job.job.source) → \(job.job.target)")
+    Console.tell(kept?.line ?? "\(job.job.source) → \(formats.told(job.job))")
     if let code = status(of: document, policy).code { throw code }
   }
 

@@ -176,6 +176,8 @@ import Testing
     try folder.write("by hand", to: "output/m_files/mine.svg")
     try folder.write([("a", "print 1")], to: "books/m.md")
     _ = try folder.nnbook("render books")
+    #expect(!folder.exists("output/m_files/a-2.svg"))
+    try folder.write("of old", to: "output/m_files/a-2.svg")
     #expect(
       try folder.nnbook("check books").output.contains(
         "output/m_files/a-2.svg is shown by no page any more"))
@@ -189,6 +191,74 @@ import Testing
           hint: remove it
 
         """)
+  }
+
+  @Test func aStandingMarkdownPageFollowsPageAndRecord() throws {
+    let folder = try CheckedFolder()
+    defer { folder.remove() }
+    try folder.write([("a", "print 1")])
+    #expect(try folder.nnbook("render k.md --to html,ipynb,md").exitCode == 0)
+    for (number, command) in ["accept k.md", "accept k.md#a", "render k.md", "run k.md a"]
+      .enumerated()
+    {
+      try folder.write([("a", "print 1\nplot array([1.0, \(number)])")])
+      #expect(try folder.nnbook("check k.md").exitCode == 1)
+      #expect(
+        try folder.nnbook(command).errors.contains(
+          "k.md → output/k.html, output/k.ipynb, output/k.md\n"))
+      let checked = try folder.nnbook("check k.md")
+      #expect(checked.exitCode == 0, "\(command): \(checked.output)")
+    }
+    // One that somebody else wrote is not replaced unasked.
+    try folder.write("Mine\n", to: "output/k.md")
+    #expect(try folder.nnbook("render k.md").exitCode == 0)
+    #expect(try folder.file("output/k.md") == "Mine\n")
+    #expect(
+      try folder.nnbook("check k.md").output.contains("hint: nnbook render k.md --to md writes"))
+    // Nor is the notebook taken for its own page.
+    #expect(try folder.nnbook("render k.md -o .").exitCode == 0)
+    #expect(try folder.nnbook("check k.md -o .").exitCode == 0)
+  }
+
+  /// A link among the pages may have come with the notebooks; the folder of pages may be one.
+  @Test func pagesAreNotWrittenThroughLinks() throws {
+    let folder = try CheckedFolder()
+    defer { folder.remove() }
+    try folder.write([("a", "print 1")], to: "books/a/x.md")
+    try folder.write([("a", "print 1")], to: "k.md")
+    try folder.write("", to: "victim/there")
+    let links = [
+      "ln -s ../victim output/a", "ln -s ../victim output/k_files", "ln -s output named",
+    ]
+    _ = try folder.shell("mkdir output; " + links.joined(separator: "; "))
+    for (command, link) in [
+      ("render books", "output/a"), ("accept books", "output/a"),
+      ("render k.md --to md", "output/k_files"),
+      ("render books -o named", "named/a"),
+    ] {
+      let found = try folder.nnbook(command)
+      #expect(found.exitCode == 74, "\(command)")
+      #expect(found.errors.contains(" is not written: \(link) is a link"), "\(found.errors)")
+    }
+    #expect(try folder.nnbook("render k.md -o named").exitCode == 0)
+    #expect(folder.work.files.filter { $0.hasPrefix("victim/") } == ["victim/there"])
+    #expect(folder.exists("output/k.html"))
+  }
+
+  @Test func errorsAreCountedInTheSummary() throws {
+    let folder = try CheckedFolder()
+    defer { folder.remove() }
+    try folder.write([("a", "print 1/0"), ("b", "print nope")])
+    try folder.write([("a", "load mnist as d"), ("b", "load iris as e")], to: "d.md")
+    _ = try folder.nnbook("render k.md")
+    let found = try folder.nnbook("check k.md d.md --json --html k.html")
+    let summary = "no difference in 1 notebook, 2 errors, 1 not checked"
+    #expect(
+      found.errors.hasSuffix(
+        "d.md: not checked: the data set 'mnist' is not on this machine: nnbook data get mnist\n"
+          + summary + "\n"))
+    #expect(found.output.contains("\"summary\": \"\(summary)\""), "\(found.output)")
+    #expect(try folder.file("k.html").contains(summary))
   }
 
   // MARK: accept

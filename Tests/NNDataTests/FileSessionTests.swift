@@ -21,6 +21,10 @@ import Testing
     FileSession(FileAccess(folder: work.path + "/notes", saving: saving))
   }
 
+  private var writing: FileAccess.Saving {
+    .folder(work.path + "/out", beneath: work.path + "/out")
+  }
+
   private func message(_ session: FileSession, _ file: String) -> String {
     Fixtures.message { try session.load(file: file, options) }
   }
@@ -70,7 +74,7 @@ import Testing
 
   @Test func savedFileIsWrittenAtTheCellsEndAndReadBefore() throws {
     defer { work.remove() }
-    let session = session(.folder(work.path + "/out"))
+    let session = session(writing)
     _ = try session.save(one, to: "deep/w.npz")
     #expect(work.names.filter { $0.hasPrefix("out") } == [])
     #expect(try session.arrays(file: "deep/w.npz")[0].tensor == one[0].tensor)
@@ -82,7 +86,7 @@ import Testing
 
   @Test func failedCellLeavesNothing() throws {
     defer { work.remove() }
-    let session = session(.folder(work.path + "/out"))
+    let session = session(writing)
     _ = try session.save(one, to: "w.npz")
     try session.commit()
     _ = try session.save(other, to: "w.npz")
@@ -96,10 +100,42 @@ import Testing
   @Test func whatCannotBeWrittenIsTold() throws {
     defer { work.remove() }
     try work.write("out", "a file where a folder should be")
-    let session = session(.folder(work.path + "/out"))
+    let session = session(writing)
     _ = try session.save(one, to: "w.npz")
     #expect(throws: SavingFailure.self) { try session.commit() }
     #expect(message(session, "w.npz").hasPrefix("there is no file"))
+  }
+
+  /// Only what the user named may be a link; one further down came with the notebook.
+  @Test func nothingIsSavedThroughLinks() throws {
+    defer { work.remove() }
+    let files = FileManager.default
+    try work.write("victim/a.txt", "")
+    try work.write("out/files/plain/a.txt", "")
+    let out = work.path + "/out"
+    for name in ["linked", "files/w", "files/plain/deep"] {
+      try files.createSymbolicLink(
+        atPath: "\(out)/\(name)", withDestinationPath: work.path + "/victim")
+    }
+    try files.createSymbolicLink(atPath: work.path + "/named", withDestinationPath: "out")
+    let rows = [
+      ("files/w", "w.npy", false), ("linked/w", "w.npy", false), ("files/plain", "w.npy", true),
+      ("files/plain", "deep/w.npy", false), ("files/plain", "new/w.npy", true),
+    ]
+    for root in [out, out + "/", work.path + "/named"] {
+      for (folder, name, isSaved) in rows {
+        let path = root + (root.hasSuffix("/") ? "" : "/") + folder
+        let session = session(.folder(path, beneath: root))
+        _ = try session.save(one, to: name)
+        do throws(SavingFailure) {
+          try session.commit()
+          #expect(isSaved, "\(folder)/\(name)")
+        } catch {
+          #expect(!isSaved && error.problem == .data(.savedOutside(file: name)))
+        }
+      }
+    }
+    #expect(work.names.filter { $0.hasPrefix("victim/") } == ["victim/a.txt"])
   }
 
   @Test func namesToSaveUnderAreChecked() {

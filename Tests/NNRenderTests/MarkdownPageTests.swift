@@ -16,6 +16,12 @@ import Testing
       pictures: pictures)
   }
 
+  /// The page above its mark.
+  private static func text(_ page: MarkdownPage) -> String {
+    #expect(MarkdownPage.isOurs(Array(page.text.utf8)))
+    return String(page.text.dropLast(MarkdownPage.mark.count + 1))
+  }
+
   private static let cell = "Prose.\n\n```nn a\nx = 1\n```\n"
 
   @Test func textsAndTables() {
@@ -25,7 +31,7 @@ import Testing
     let page = Self.page(
       Self.cell, ["a": [.text("one\n"), .text("```\n"), .table(table), .text("")]])
     #expect(
-      page.text == """
+      Self.text(page) == """
         # A \\*title\\*
 
         Prose.
@@ -99,7 +105,8 @@ import Testing
 
   @Test func optionsCount() {
     func text(_ change: (inout CellRecord) -> Void) -> String {
-      Self.page("```nn a\nx = 1\n```\n", ["a": [.text("shown\n")]], change: change).text
+      Self.text(
+        Self.page("```nn a\nx = 1\n```\n", ["a": [.text("shown\n")]], change: change))
     }
     #expect(text { $0.echo = .hide } == "# A \\*title\\*\n\n```\nshown\n```\n")
     #expect(
@@ -115,7 +122,7 @@ import Testing
       "# Mine\n\n![a](pic.png) and ![b](pic.png)\n", [:],
       pictures: ["pic.png": PagePicture(mediaType: "image/png", bytes: [1, 2])])
     #expect(
-      page.text == """
+      Self.text(page) == """
         # Mine
 
         ![a](my%20page_files/picture-1.png) and ![b](my%20page_files/picture-1.png)

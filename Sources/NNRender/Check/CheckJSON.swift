@@ -6,7 +6,7 @@ import NNSource
 package enum CheckJSON {
   package static func document(_ report: CheckReport) -> JSONText {
     .object([
-      ("differences", .number(report.count)),
+      ("summary", .string(report.summary)), ("differences", .number(report.count)),
       ("errors", .number(report.notebooks.reduce(0) { $0 + CheckBlock.errors(of: $1).count })),
       ("notebooks", .array(report.notebooks.map(notebook))),
       ("findings", .array(report.findings.map { finding($0.problem, file: $0.file) })),

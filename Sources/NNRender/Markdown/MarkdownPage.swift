@@ -36,7 +36,15 @@ package struct MarkdownPage {
       case .cell(let cell): parts += self.parts(of: cell)
       }
     }
-    text = parts.filter { !$0.isEmpty }.joined(separator: "\n\n") + "\n"
+    text = parts.filter { !$0.isEmpty }.joined(separator: "\n\n") + "\n\n" + Self.mark
+  }
+
+  /// The last line, which no reader shows. A notebook's own comments become text.
+  package static let mark = "<!-- Made by nnbook -->\n"
+
+  /// Whether nnbook wrote the page.
+  package static func isOurs(_ page: [UInt8]) -> Bool {
+    page.suffix(mark.utf8.count).elementsEqual(mark.utf8)
   }
 
   /// Whether a file of that name may be a page's: `train-2.svg`, `cell-3-1-4.png`, `picture-1.jpeg`.

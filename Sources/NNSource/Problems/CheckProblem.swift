@@ -46,7 +46,7 @@ package enum CheckProblem: Sendable, Hashable {
           + (changed.isEmpty
             ? ""
             : "; the source of \(Self.cells(changed)) changed since the record was made"),
-        hint: "nnbook render \(notebook) writes it anew")
+        hint: "nnbook render \(notebook)\(path.hasSuffix(".md") ? " --to md" : "") writes it anew")
     case .recordOutOfDate(let path, let notebook):
       Wording(
         "the record is out of date: the text in \(path) is not the notebook's",

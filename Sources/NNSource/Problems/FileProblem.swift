@@ -18,6 +18,8 @@ package enum FileProblem: Sendable, Hashable {
   case notNotebook(String)
   /// A Markdown page would be written over its own notebook.
   case targetIsSource(String)
+  /// A link among the pages would lead what is written out of their folder.
+  case throughLink(String, link: String)
   /// What stands where the list of notebooks belongs was written by someone else.
   case foreignIndex(String)
   /// The notebook is the head of a list that only its folder can give.
@@ -42,6 +44,10 @@ package enum FileProblem: Sendable, Hashable {
     case .sameTarget(let path, let first, let second):
       Wording(
         "\(first) and \(second) would both be written to \(path)", hint: "rename one of them")
+    case .throughLink(let path, let link):
+      Wording(
+        "\(path) is not written: \(link) is a link, which may lead out of the folder of pages",
+        hint: "put a folder in its place, or name the folder it leads to with -o")
     case .foreignIndex(let path):
       Wording(
         "\(path) was not written by nnbook, and is left as it is",
