@@ -230,6 +230,15 @@ extension Interpreter {
       return .tuple(try slice(site.items[0], registers, count: items.count).map { items[$0] })
     case .string(let text):
       chargeReading(base)
+      // A character a byte, as long texts mostly are: they need not be spread out.
+      if text.utf8.allSatisfy({ $0 < 0x80 }) {
+        let bytes = Array(text.utf8)
+        if let place = try place(site, registers, count: bytes.count, of: "string") {
+          return .string(String(UnicodeScalar(bytes[place])))
+        }
+        let places = try slice(site.items[0], registers, count: bytes.count)
+        return .string(String(decoding: places.map { bytes[$0] }, as: UTF8.self))
+      }
       let scalars = Array(text.unicodeScalars)
       if let place = try place(site, registers, count: scalars.count, of: "string") {
         return .string(String(scalars[place]))
@@ -267,35 +276,26 @@ extension Interpreter {
     return index < 0 ? index + count : index
   }
 
-  private func slice(_ item: IndexSite.Item, _ registers: Registers, count: Int) throws -> [Int] {
-    guard case .slice(let start, let stop, let step) = item else { return Array(0..<count) }
-    let by = try bound(step, registers) ?? 1
+  private func slice(
+    _ item: IndexSite.Item, _ registers: Registers, count: Int
+  ) throws -> StrideTo<Int> {
+    guard case .slice(let start, let stop, let step) = item else {
+      return stride(from: 0, to: count, by: 1)
+    }
+    let by = min(max(try bound(step, registers) ?? 1, -count - 1), count + 1)
     guard by != 0 else { throw Problem.value(.sliceStepZero) }
-    var places: [Int] = []
     func clamped(_ value: Int?, _ standard: Int, _ low: Int, _ high: Int) -> Int {
       guard let value else { return standard }
       return min(max(value < 0 ? value + count : value, low), high)
     }
     if by > 0 {
-      let from = clamped(try bound(start, registers), 0, 0, count)
-      let to = clamped(try bound(stop, registers), count, 0, count)
-      var at = from
-      while at < to {
-        places.append(at)
-        guard by < count else { break }
-        at += by
-      }
-    } else {
-      let from = clamped(try bound(start, registers), count - 1, -1, count - 1)
-      let to = clamped(try bound(stop, registers), -1, -1, count - 1)
-      var at = from
-      while at > to {
-        places.append(at)
-        guard by > -count else { break }
-        at += by
-      }
+      return stride(
+        from: clamped(try bound(start, registers), 0, 0, count),
+        to: clamped(try bound(stop, registers), count, 0, count), by: by)
     }
-    return places
+    return stride(
+      from: clamped(try bound(start, registers), count - 1, -1, count - 1),
+      to: clamped(try bound(stop, registers), -1, -1, count - 1), by: by)
   }
 
   private func bound(_ register: Int?, _ registers: Registers) throws -> Int? {
