@@ -35,9 +35,7 @@ enum DataLoader {
   }
 
   /// The tensors of an NPZ or NPY file, in their order: a network's weights.
-  static func arrays(
-    _ file: FileBytes
-  ) throws -> [NPZFormat.Array] {
+  static func arrays(_ file: FileBytes) throws -> [NPZFormat.Array] {
     switch try kind(file, file.name) {
     case .archive: return try NPZFormat.arrays(file)
     case .array:

@@ -65,9 +65,7 @@ struct ElementReader {
   }
 
   /// Straight into the tensor's memory, a piece at a time.
-  private func fill(
-    _ target: UnsafeMutableRawBufferPointer
-  ) throws {
+  private func fill(_ target: UnsafeMutableRawBufferPointer) throws {
     var start = 0
     while start < target.count {
       let end = min(start + (8 << 20), target.count)

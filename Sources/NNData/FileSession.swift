@@ -51,9 +51,7 @@ package final class FileSession {
 
   // MARK: Reading
 
-  package func load(
-    set word: String
-  ) throws -> DataSet {
+  package func load(set word: String) throws -> DataSet {
     guard let set = KnownDataSet(rawValue: word) else {
       throw Problem.data(
         .unknownSet(name: word, known: KnownDataSet.allCases.map(\.name)))
@@ -85,9 +83,7 @@ package final class FileSession {
   }
 
   /// The tensors of an NPZ or NPY file.
-  package func arrays(
-    file: String
-  ) throws -> [NPZFormat.Array] {
+  package func arrays(file: String) throws -> [NPZFormat.Array] {
     let name = try Self.clean(file)
     let bytes = try saved[name].map { try FileBytes(name: file, $0) }
     return try DataLoader.arrays(

@@ -78,9 +78,7 @@ struct PictureFolder {
   }
 
   /// The size all have, and 3 channels if any picture has colour; nothing is decoded yet.
-  private func measure(
-    _ entries: [Entry]
-  ) throws -> (size: [Int], channels: Int) {
+  private func measure(_ entries: [Entry]) throws -> (size: [Int], channels: Int) {
     var size: [Int] = []
     var channels = 1
     for entry in entries {

@@ -114,14 +114,11 @@ struct AcceptCommand: ParsableCommand {
 
   /// The labels of the cells that are named by label or number.
   private func labels(_ names: [String], of checked: CheckedNotebook) throws -> Set<String> {
-    let cells = checked.notebook.notebook.cells
+    let notebook = checked.notebook
     return Set(
       try names.map { name in
-        let cell =
-          cells.first { $0.label == name }
-          ?? Int(name).flatMap { number in cells.first { $0.number == number } }
-        guard let cell else {
-          throw Problem.run(.unknownCell(name, known: cells.map(\.label)))
+        guard let cell = notebook.cell(named: name) else {
+          throw Problem.run(.unknownCell(name, known: notebook.notebook.cells.map(\.label)))
         }
         return cell.label
       })

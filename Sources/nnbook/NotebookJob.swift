@@ -110,17 +110,19 @@ struct NotebookJob {
     try self.init(job, options)
   }
 
+  /// The cell with this label or number.
+  func cell(named name: String) -> NNNotebook.Cell? {
+    let cells = notebook.cells
+    return cells.first { $0.label == name }
+      ?? Int(name).flatMap { number in cells.first { $0.number == number } }
+  }
+
   /// The cell that a command names by its label or its number.
   func cell(_ name: String) throws -> NNNotebook.Cell {
-    let cells = notebook.cells
-    if let cell = cells.first(where: { $0.label == name })
-      ?? Int(name).flatMap({ number in cells.first { $0.number == number } })
-    {
-      return cell
-    }
+    if let cell = cell(named: name) { return cell }
     // It may stand behind what can't be read.
     try checkNotebook()
-    throw Problem.run(.unknownCell(name, known: cells.map(\.label)))
+    throw Problem.run(.unknownCell(name, known: notebook.cells.map(\.label)))
   }
 
   /// Ends the command when something is wrong with the notebook itself.

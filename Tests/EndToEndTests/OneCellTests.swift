@@ -77,6 +77,25 @@ import Testing
     #expect(!(try folder.file("output/lines.html").contains("Out of date")))
   }
 
+  @Test("Where the cache can't be kept, the page is written and one line tells")
+  func cacheIsAFile() throws {
+    let folder = try Folder()
+    defer { folder.work.remove() }
+    try Data("A file in the cache's place.\n".utf8).write(
+      to: folder.work.url.appending(path: ".nnbook"))
+    let result = try folder.nnbook("render", "lines.md")
+    #expect(result.exitCode == 0)
+    #expect(result.output == "")
+    #expect(
+      result.errors == """
+        lines.md → output/lines.html
+        nnbook: the cache in .nnbook could not be kept: .nnbook is not a folder
+
+        """)
+    #expect(
+      folder.work.files == [".nnbook", "lines.md", "output/lines.html", "output/lines.ipynb"])
+  }
+
   @Test func anIncrementalPageIsTheFreshOne() throws {
     let folder = try Folder()
     defer { folder.work.remove() }
